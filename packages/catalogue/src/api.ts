@@ -1,0 +1,234 @@
+import type { DimensionName } from './dimensions.ts'
+import type { MetricName } from './metrics.ts'
+import type { OutcomeName } from './outcomes.ts'
+
+/** Shapes of the HTTP API, shared by the server's schemas and the dashboard. Times are ISO 8601 UTC unless a key ends in `_at` (epoch ms). */
+
+export const QUERY_KINDS = ['aggregation', 'breakdown', 'timeseries', 'error_groups', 'search_options'] as const
+export type QueryKind = (typeof QUERY_KINDS)[number]
+
+export const FILTER_OPERATORS = [
+  'eq',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'startsWith',
+  'endsWith',
+  'contains',
+  'in',
+  'regex',
+] as const
+export type FilterOperator = (typeof FILTER_OPERATORS)[number]
+
+/** `1h` and `24h` roll; `Nd`, `Nw`, `Nm` are whole days of the time zone, today included; `custom` takes `start` and `end`. */
+export const TIME_RANGES = [
+  '1h',
+  '24h',
+  'today',
+  'yesterday',
+  '3d',
+  '7d',
+  '14d',
+  '30d',
+  '4w',
+  'mtd',
+  '180d',
+  '3m',
+  '6m',
+  '12m',
+  '24m',
+  'ytd',
+  'custom',
+] as const
+export type TimeRange = (typeof TIME_RANGES)[number]
+
+export const TIME_BUCKETS = ['minute', 'hour', 'day', 'week', 'month'] as const
+export type TimeBucket = (typeof TIME_BUCKETS)[number]
+
+/** Buckets a range may be cut into; the first is the default. */
+export const BUCKETS_OF_RANGE: Readonly<Record<TimeRange, readonly TimeBucket[]>> = {
+  '1h': ['minute'],
+  '24h': ['hour'],
+  today: ['hour'],
+  yesterday: ['hour'],
+  '3d': ['hour', 'day'],
+  '7d': ['day', 'hour'],
+  '14d': ['day', 'hour'],
+  '30d': ['day', 'hour', 'week'],
+  '4w': ['day', 'hour', 'week'],
+  mtd: ['day', 'hour', 'week'],
+  '180d': ['day', 'week', 'month'],
+  '3m': ['day', 'week', 'month'],
+  '6m': ['week', 'day', 'month'],
+  '12m': ['month', 'day', 'week'],
+  '24m': ['month', 'day', 'week'],
+  ytd: ['month', 'day', 'week'],
+  custom: ['day', 'hour', 'week', 'month'],
+}
+
+export interface Filter {
+  readonly dimension: DimensionName
+  readonly operator: FilterOperator
+  readonly value: string | number | readonly (string | number)[]
+}
+
+/** Filters nest: `{and: [...]}`, `{or: [...]}` or a single filter. */
+export type FilterTree = Filter | { readonly and: readonly FilterTree[] } | { readonly or: readonly FilterTree[] }
+
+export interface QueryRequest {
+  readonly site: string
+  readonly kind: QueryKind
+  readonly aggregate: readonly MetricName[]
+  /** Required for `breakdown` and `search_options`. */
+  readonly group_by?: DimensionName
+  readonly time?: TimeRange
+  /** ISO 8601, with `time: 'custom'`; `end` is exclusive. A date without time is midnight in `timezone`. */
+  readonly start?: string
+  readonly end?: string
+  /** IANA name; default: the site's. */
+  readonly timezone?: string
+  readonly time_bucket?: TimeBucket
+  readonly filters?: readonly FilterTree[]
+  readonly filters_behavior?: 'and' | 'or'
+  /** Metric or dimension names, `-` in front for descending. Default: first metric, descending. */
+  readonly order_by?: readonly string[]
+  readonly compare?: 'previous_time_range'
+  readonly environment?: string
+  /** `search_options`, `breakdown`, `error_groups`: keep values that contain this text, any case. */
+  readonly search?: string
+  readonly page?: number
+  readonly page_size?: number
+}
+
+/** A percentile's reliability: number of samples and the 95 % interval, in the metric's unit. */
+export interface Interval {
+  readonly sample_count: number
+  readonly low: number | null
+  readonly high: number | null
+}
+
+export interface AggregationCell {
+  readonly value: number | null
+  readonly previous_time_range_value?: number | null
+  /** Fraction: 0.086 is +8.6 %; null when the previous value is 0 or unknown. */
+  readonly previous_time_range_change_rate?: number | null
+  /** Percentiles and shares only. */
+  readonly interval?: Interval
+}
+
+/** One row of a breakdown or time series: the group (`ts` or the dimension) and the metrics under their own names. */
+export interface QueryRow {
+  readonly [name: string]:
+    | string
+    | number
+    | null
+    | readonly string[]
+    | Readonly<Record<string, Interval | number | null>>
+    | undefined
+  /** By metric name; percentiles and shares only. */
+  readonly intervals?: Readonly<Record<string, Interval>>
+  /** The same row in the previous time range, with `compare`. */
+  readonly previous?: Readonly<Record<string, number | null>>
+}
+
+export interface QueryMeta {
+  readonly source: 'raw' | 'rollup'
+  /** ISO 8601, end exclusive. */
+  readonly start: string
+  readonly end: string
+  readonly timezone: string
+  readonly sample_ratio: number
+  readonly threshold_hidden: number
+  readonly elapsed_ms: number
+}
+
+export type QueryResponse =
+  | { readonly data: Readonly<Record<string, AggregationCell>>; readonly meta: QueryMeta }
+  | {
+      readonly data: readonly QueryRow[]
+      readonly meta: QueryMeta
+      readonly time_bucket?: TimeBucket
+      readonly page?: number
+      readonly page_size?: number
+      readonly has_more?: boolean
+    }
+
+/** A row of kind `error_groups`: the metrics, and these facts of the group. */
+export interface ErrorGroupRow {
+  readonly key: string
+  readonly error_type: string
+  readonly message: string
+  readonly frames: readonly string[]
+  readonly error_count: number
+  readonly session_count: number
+  /** To the minute. */
+  readonly first_seen: string
+  readonly last_seen: string
+}
+
+/** A site's owner-facing settings. `key` names it in the API, `client_key` (32 hex) in the snippet. */
+export interface Site {
+  readonly key: string
+  readonly client_key: string
+  readonly name: string
+  readonly timezone: string
+  readonly webvitals_enabled: boolean
+  readonly errors_enabled: boolean
+  /** Percentage of sessions kept, 1 to 100. */
+  readonly sampling: number
+  readonly filter_bots: boolean
+  readonly filter_localhost: boolean
+  readonly honor_gpc: boolean
+  readonly honor_dnt: boolean
+  /** Query keys kept in page paths. */
+  readonly query_params: readonly string[]
+  readonly include_fragment: boolean
+  readonly retention_days: number
+  readonly created_at: number
+  /** Null until the first pageview arrived. */
+  readonly first_pageview_at: number | null
+  /** With `?withSnippet=true`. */
+  readonly snippet?: string
+}
+
+export type SiteChange = Partial<
+  Omit<Site, 'key' | 'client_key' | 'created_at' | 'first_pageview_at' | 'snippet' | 'name'>
+> & { readonly name: string }
+
+export interface Account {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly role: 'owner' | 'admin' | 'member' | 'viewer'
+}
+
+/** `GET /api/session`: who is signed in, and what the sign-in page must know. */
+export interface LoginState {
+  readonly account: Account | null
+  /** False until an owner account exists. */
+  readonly is_set_up: boolean
+  /** False when this connection cannot keep a `__Host-` cookie (plain HTTP from another host). */
+  readonly can_sign_in: boolean
+}
+
+export interface OutcomeRow {
+  /** ISO 8601, start of the hour, UTC. */
+  readonly hour: string
+  readonly outcome: OutcomeName
+  readonly reason: string
+  readonly count: number
+}
+
+/** `GET /api/about`: what the footer shows. */
+export interface About {
+  readonly version: string
+  readonly geo: {
+    readonly name: string
+    readonly url: string
+    readonly licence: string
+    readonly built_at: number | null
+  }
+  readonly demo_url: string | null
+}

@@ -1,0 +1,35 @@
+/** Limits of a beacon (wire format: "Limits"), shared by tracker, relay and server. */
+export const LIMITS = {
+  body_bytes: 16_384,
+  items: 50,
+  pages: 50,
+  url_chars: 2_048,
+  string_chars: 1_024,
+  props: 30,
+  depth: 4,
+  frames: 5,
+  id_chars: 64,
+} as const
+
+/** Items of one session lie less than this apart. */
+export const SESSION_TIMEOUT_MS = 30 * 60_000
+/** A session lives at most this long. */
+export const SESSION_MAX_MS = 24 * 3_600_000
+/** How long late items may find their session through the id of their page. */
+export const PAGEVIEW_MEMORY_MS = 4 * 3_600_000
+/** Weight of an item of an unsampled site, in millionths. */
+export const FULL_WEIGHT = 1_000_000
+/** A percentile from fewer samples is shown as "not enough data". */
+export const ENOUGH_SAMPLES = 50
+
+export const BEACON_VERSION = 1
+export const EVENT_NAME_PATTERN = /^[a-zA-Z][a-zA-Z0-9_\-.]{0,63}$/
+export const RETENTION_CLASSES_DAYS = [30, 90, 180, 365, 730, 1825] as const
+/** Query keys of campaigns; the first one present wins. */
+export const UTM_KEYS = {
+  utm_source: ['utm_source', 'ref', 'source'],
+  utm_medium: ['utm_medium'],
+  utm_campaign: ['utm_campaign'],
+  utm_content: ['utm_content'],
+  utm_term: ['utm_term'],
+} as const

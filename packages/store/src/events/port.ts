@@ -1,0 +1,27 @@
+import type { ColumnName } from '@lethe/catalogue'
+
+/** A value as it goes into the store; times are epoch seconds, decimals are strings, an absent measurement is null. */
+export type RowValue = string | number | null | readonly string[] | Readonly<Record<string, string>>
+
+/** One item, depersonalised, ready to be stored. A column that is left out gets its type's default (0, '', NULL). */
+export type EventRow = Readonly<Partial<Record<ColumnName, RowValue>>> &
+  Readonly<Record<'site_id' | 'at' | 'session_started_at' | 'weight' | 'retention_days' | 'session_seq', number>> &
+  Readonly<Record<'environment' | 'type' | 'session_id', string>>
+
+/** SQL with bound parameters (`{name:Type}`); nothing a caller typed is ever part of the text. */
+export interface Statement {
+  readonly sql: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** Depersonalised facts and, later, rollups. Every implementation passes `contract.ts`. */
+export interface EventsStore {
+  /** Writes all rows or none. Throws `store_unavailable`. */
+  insert(batch: { readonly id: bigint; readonly rows: readonly EventRow[] }): Promise<void>
+  /** Runs a read; 64-bit integers arrive as numbers. Throws `query_too_costly`, `overloaded`, `store_unavailable`. */
+  query<Row>(statement: Statement): Promise<Row[]>
+  /** Deletes what a site has stored, physically. */
+  deleteSite(siteId: number): Promise<void>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
