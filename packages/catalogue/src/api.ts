@@ -7,6 +7,7 @@ import type { OutcomeName } from './outcomes.ts'
 export const QUERY_KINDS = ['aggregation', 'breakdown', 'timeseries', 'error_groups', 'search_options'] as const
 export type QueryKind = (typeof QUERY_KINDS)[number]
 
+/** Operators of a filter; `in` takes a list, `regex` an RE2 pattern. */
 export const FILTER_OPERATORS = [
   'eq',
   'ne',
@@ -44,6 +45,7 @@ export const TIME_RANGES = [
 ] as const
 export type TimeRange = (typeof TIME_RANGES)[number]
 
+/** Lengths into which a time series is cut. */
 export const TIME_BUCKETS = ['minute', 'hour', 'day', 'week', 'month'] as const
 export type TimeBucket = (typeof TIME_BUCKETS)[number]
 
@@ -68,6 +70,7 @@ export const BUCKETS_OF_RANGE: Readonly<Record<TimeRange, readonly TimeBucket[]>
   custom: ['day', 'hour', 'week', 'month'],
 }
 
+/** One condition: `{dimension: 'country', operator: 'eq', value: 'DE'}`. */
 export interface Filter {
   readonly dimension: DimensionName
   readonly operator: FilterOperator
@@ -77,6 +80,7 @@ export interface Filter {
 /** Filters nest: `{and: [...]}`, `{or: [...]}` or a single filter. */
 export type FilterTree = Filter | { readonly and: readonly FilterTree[] } | { readonly or: readonly FilterTree[] }
 
+/** Body of `POST /api/sites/query`. */
 export interface QueryRequest {
   readonly site: string
   readonly kind: QueryKind
@@ -109,6 +113,7 @@ export interface Interval {
   readonly high: number | null
 }
 
+/** One metric of an aggregation, with the value of the previous time range when asked for. */
 export interface AggregationCell {
   readonly value: number | null
   readonly previous_time_range_value?: number | null
@@ -133,6 +138,7 @@ export interface QueryRow {
   readonly previous?: Readonly<Record<string, number | null>>
 }
 
+/** What an answer stands on: where it was read, for which time, and what it leaves out. */
 export interface QueryMeta {
   readonly source: 'raw' | 'rollup'
   /** ISO 8601, end exclusive. */
@@ -144,6 +150,7 @@ export interface QueryMeta {
   readonly elapsed_ms: number
 }
 
+/** Answer of `POST /api/sites/query`: cells by metric for an aggregation, rows for everything else. */
 export type QueryResponse =
   | { readonly data: Readonly<Record<string, AggregationCell>>; readonly meta: QueryMeta }
   | {
@@ -193,10 +200,12 @@ export interface Site {
   readonly snippet?: string
 }
 
+/** Body of creating or changing a site; what is left out keeps its value or gets its default. */
 export type SiteChange = Partial<
   Omit<Site, 'key' | 'client_key' | 'created_at' | 'first_pageview_at' | 'snippet' | 'name'>
 > & { readonly name: string }
 
+/** A person who may sign in. */
 export interface Account {
   readonly id: number
   readonly email: string
@@ -213,6 +222,7 @@ export interface LoginState {
   readonly can_sign_in: boolean
 }
 
+/** `GET /api/sites/:key/outcomes`: how many items met this fate in this hour. */
 export interface OutcomeRow {
   /** ISO 8601, start of the hour, UTC. */
   readonly hour: string

@@ -1,5 +1,6 @@
 import type { Unit } from './units.ts'
 
+/** Kinds of item that a beacon may carry. */
 export const ITEM_TYPES = ['pageview', 'vitals', 'engagement', 'event', 'error', 'click'] as const
 export type ItemType = (typeof ITEM_TYPES)[number]
 

@@ -14,6 +14,9 @@ export type MeasureName = keyof typeof MEASURES
 /** Every column of the `events` table. DDL, beacon schema, privacy page and reference derive from it. */
 export const COLUMNS: Readonly<Record<ColumnName, Column>> = ALL
 
+/** Names of all columns, in the order of the table. */
 export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[]
+/** Dimensions that are frozen when a session starts. */
 export const SESSION_DIMENSION_NAMES = Object.keys(SESSION_DIMENSIONS) as SessionDimension[]
+/** Dimensions of a single item. */
 export const ITEM_DIMENSION_NAMES = Object.keys(ITEM_DIMENSIONS) as ItemDimension[]

@@ -7,11 +7,13 @@ import {
   type SessionDimension,
 } from './columns.ts'
 
+/** Name of a dimension, and of the column behind it. */
 export type DimensionName = SessionDimension | ItemDimension
 
 /** `session`: frozen when the session starts; `item`: of one row. The planner refuses what a scope does not allow. */
 export type Scope = 'session' | 'item'
 
+/** A column that figures may be grouped and filtered by. */
 export interface Dimension extends Column {
   readonly name: DimensionName
   readonly scope: Scope
@@ -25,4 +27,5 @@ export const DIMENSIONS = Object.fromEntries([
   ...ITEM_DIMENSION_NAMES.map(named('item')),
 ]) as Readonly<Record<DimensionName, Dimension>>
 
+/** Names of all dimensions, session-scoped first. */
 export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as DimensionName[]

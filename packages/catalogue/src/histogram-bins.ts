@@ -7,6 +7,7 @@ import { VITALS } from './vitals.ts'
  */
 export type HistogramUnit = 'ms' | 'score'
 
+/** The edges by unit; `score` is CLS times 10,000. */
 export const HISTOGRAM_EDGES: Readonly<Record<HistogramUnit, readonly number[]>> = {
   ms: edges({ linearStep: 1, linearTo: 1, ratio: 1.02, max: 60_000, thresholdsOf: 'ms' }),
   score: edges({ linearStep: 5, linearTo: 1000, ratio: 1.01, max: 100_000, thresholdsOf: 'score' }),

@@ -22,8 +22,11 @@ export const FULL_WEIGHT = 1_000_000
 /** A percentile from fewer samples is shown as "not enough data". */
 export const ENOUGH_SAMPLES = 50
 
+/** The version `v` of the batch form. */
 export const BEACON_VERSION = 1
+/** What a custom event may be called. */
 export const EVENT_NAME_PATTERN = /^[a-zA-Z][a-zA-Z0-9_\-.]{0,63}$/
+/** How long rows may be kept; a site picks one. */
 export const RETENTION_CLASSES_DAYS = [30, 90, 180, 365, 730, 1825] as const
 /** Query keys of campaigns; the first one present wins. */
 export const UTM_KEYS = {

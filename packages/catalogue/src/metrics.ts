@@ -40,6 +40,7 @@ export type Formula = Aggregate | Ratio | Percentile | Share
  */
 export type Grain = 'item' | 'session' | 'visitor_day'
 
+/** A figure that can be asked for: what it means, its unit, and how it is computed. */
 export interface Metric {
   readonly label: string
   readonly description: string
@@ -182,4 +183,5 @@ export type MetricName = keyof typeof COUNTS | VitalMetricName
 
 /** Every metric. A formula is data from a closed set, never SQL text. */
 export const METRICS: Readonly<Record<MetricName, Metric>> = { ...COUNTS, ...VITAL_METRICS }
+/** Names of all metrics. */
 export const METRIC_NAMES = Object.keys(METRICS) as MetricName[]

@@ -41,4 +41,5 @@ export type Reason<O extends OutcomeName = OutcomeName> = O extends OutcomeName 
 /** An outcome as it is counted and printed, e.g. `filtered/bot`. */
 export type Outcome = { [O in OutcomeName]: `${O}/${keyof (typeof OUTCOMES)[O] & string}` }[OutcomeName]
 
+/** Names of the outcomes, without their reasons. */
 export const OUTCOME_NAMES = Object.keys(OUTCOMES) as OutcomeName[]

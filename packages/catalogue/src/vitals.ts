@@ -62,6 +62,7 @@ export const VITALS = {
 } as const
 
 export type VitalName = keyof typeof VITALS
+/** The three ratings of a vital, best first. */
 export const RATINGS = ['good', 'needs_improvement', 'poor'] as const
 export type Rating = (typeof RATINGS)[number]
 
