@@ -1,0 +1,96 @@
+import {
+  byteSize,
+  dayCount,
+  type Form,
+  networks,
+  oneOf,
+  onOff,
+  optional,
+  text,
+  webAddress,
+  wholeNumber,
+} from './forms.ts'
+
+interface KeyDefinition<Value> extends Form<Value> {
+  readonly doc: string
+  /** As it would be written in the environment. */
+  readonly fallback: string
+  readonly unit?: string
+  readonly is_secret?: true
+}
+
+const key = <Value>(form: Form<Value>, rest: Omit<KeyDefinition<Value>, keyof Form<Value>>): KeyDefinition<Value> => ({
+  ...form,
+  ...rest,
+})
+
+const DEFINITIONS = {
+  host: key(text('a host name or an IP address', /^[\w.:-]+$/), {
+    doc: 'Address to listen on. Keep the loopback address and put a TLS proxy in front.',
+    fallback: '127.0.0.1',
+  }),
+  port: key(wholeNumber(0, 65_535), { doc: 'TCP port to listen on; 0 takes any free one.', fallback: '8787' }),
+  public_url: key(optional(webAddress), {
+    doc: 'Address under which browsers reach this server, when that is not the address it listens on. Goes into snippets.',
+    fallback: '',
+  }),
+  data_dir: key(text('a path of a folder'), {
+    doc: 'Folder of everything that is stored. Created when missing; one process at a time may use it.',
+    fallback: './data/instance',
+  }),
+  events_url: key(optional(webAddress), {
+    doc: 'HTTP address of a ClickHouse server for the events, instead of the engine inside the process. Not yet available.',
+    fallback: '',
+    is_secret: true,
+  }),
+  events_memory_bytes: key(byteSize(256 * 1024 ** 2), {
+    doc: 'Most memory the engine inside the process may use.',
+    fallback: '1 GiB',
+    unit: 'bytes',
+  }),
+  trusted_proxies: key(networks, {
+    doc: 'Proxies whose X-Forwarded-For, Forwarded and X-Forwarded-Proto count. auto: this machine when listening on loopback, else none.',
+    fallback: 'auto',
+  }),
+  geo_database: key(optional(text('a path of an MMDB file')), {
+    doc: 'Country database to use instead of the one that comes with Lethe (DB-IP Lite).',
+    fallback: '',
+  }),
+  log_level: key(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
+    doc: 'How much is logged to the standard error output. Addresses, user agents and query strings never are.',
+    fallback: 'warn',
+  }),
+  demo: key(onOff, { doc: 'Serves the demo shop at /demo/ and creates its site.', fallback: 'on' }),
+  seed: key(optional(dayCount), {
+    doc: 'Fills a site named "Seeded shop" with this many days of made-up traffic at start, once.',
+    fallback: '',
+    unit: 'days',
+  }),
+} as const
+
+export type ConfigName = keyof typeof DEFINITIONS
+
+/** Every setting, typed, under its own name. */
+export type Config = {
+  readonly [Name in ConfigName]: (typeof DEFINITIONS)[Name] extends KeyDefinition<infer Value> ? Value : never
+}
+
+/** One setting as plain data, for the parser and the generated reference. */
+export interface ConfigKey extends KeyDefinition<unknown> {
+  readonly name: ConfigName
+  readonly env: string
+  readonly flag: string
+}
+
+/** Every setting in the order of the reference. */
+export const CONFIG_KEYS: readonly ConfigKey[] = (Object.keys(DEFINITIONS) as ConfigName[]).map((name) => ({
+  ...(DEFINITIONS[name] as KeyDefinition<unknown>),
+  name,
+  env: `LETHE_${name.toUpperCase()}`,
+  flag: `--${name.replaceAll('_', '-')}`,
+}))
+
+/** What holds when nothing is set. */
+export const DEFAULT_CONFIG = Object.fromEntries(
+  CONFIG_KEYS.map((each) => [each.name, each.schema.parse(each.fallback)]),
+) as unknown as Config
