@@ -1,0 +1,11 @@
+/**
+ * What every HTTP server of Lethe shares: error answers, who is behind the proxies, cross-site refusal, headers.
+ * Imports catalogue and Fastify. Read `problem.ts` first.
+ */
+export { type ClientIp, canonicalIp, openClientIp, type PeerRequest } from './client-ip.ts'
+export { describeError, type ErrorDescription } from './describe-error.ts'
+export { type LoginThrottle, openLoginThrottle } from './login-throttle.ts'
+export { PROBLEM_TYPE, type Problem, toAppError, toProblem } from './problem.ts'
+export { answerWithProblems, nothingHere } from './problem-plugin.ts'
+export { refuseCrossSite } from './same-origin.ts'
+export { type Area, securityHeaders } from './security-headers.ts'
