@@ -1,0 +1,85 @@
+import type { SessionDimension } from '@lethe/catalogue'
+
+/** Session-scoped dimensions as they were when the session began; copied on all its rows. */
+export type EntryFacts = Readonly<Record<SessionDimension, string | number>>
+
+/** A day of the site's time zone, `ends_at` exclusive, epoch ms. `starts_at` names it: days of a scope never overlap. */
+export interface SiteDay {
+  readonly starts_at: number
+  readonly ends_at: number
+}
+
+/** Random 256 bits per scope and day, in memory only. `previous` is there for lookups, for one session timeout at most. */
+export interface DayKeys {
+  readonly current: Uint8Array
+  readonly previous: Uint8Array | null
+}
+
+/** One item of a beacon as the session algorithm sees it. */
+export interface IdentifyItem {
+  /** Epoch ms, never before the day began. */
+  readonly at: number
+  /** Pageviews and events that are not automatic: they open sessions, count in `seq` and use the day's bit. */
+  readonly is_engaging: boolean
+  /** Set on pageviews only: the path whose first view in the session is marked. */
+  readonly viewed_path: string | null
+  /** Made by the page in memory; '' when the page has none. */
+  readonly page_id: string
+  /** What the session's facts become if this item opens it. */
+  readonly entry: EntryFacts
+}
+
+/** One beacon. Items are ordered, oldest first. */
+export interface IdentifyCall {
+  /** Site and environment; opaque here. */
+  readonly scope: string
+  readonly now: number
+  readonly day: SiteDay
+  /** 16 bytes, under the day's key and, while its grace lasts, under the previous day's. */
+  readonly key: Uint8Array
+  readonly previous_key: Uint8Array | null
+  readonly items: readonly IdentifyItem[]
+  /** A fresh UUIDv4 from the CSPRNG. */
+  newSessionId(): string
+}
+
+/** What is stored of an item's session; holds nothing that leads back to the visitor. */
+export interface ItemFacts {
+  readonly at: number
+  /** Nil when no session was found and the item may not open one. */
+  readonly session_id: string
+  /** Epoch ms; the item's own time when the session is nil. */
+  readonly session_started_at: number
+  readonly session_seq: number
+  readonly session_gap_ms: number
+  readonly is_first_on_path: 0 | 1
+  readonly is_first_of_day: 0 | 1
+  readonly entry: EntryFacts
+}
+
+export const NIL_SESSION = '00000000-0000-0000-0000-000000000000'
+
+/** Session map, day keys and day sets: never on disk. Every implementation passes `contract.ts`. */
+export interface EphemeralStore {
+  /** The random keys of a day, made on first use; asking for a later day rotates. Null when a later day has begun. */
+  dayKeys(scope: string, day: SiteDay, now: number): Promise<DayKeys | null>
+  /** One step: all of the beacon or nothing. Null when a later day has begun since the keys were read: ask again. */
+  identify(call: IdentifyCall): Promise<readonly ItemFacts[] | null>
+  /** What `identify` would answer; changes nothing. */
+  peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null>
+  /** Drops what has expired; to be called at least every 60 s. Answers of `identify` never depend on it. */
+  sweep(now: number): Promise<void>
+  /** How much is held now, for metrics. */
+  size(): Promise<EphemeralSize>
+  /** Forgets everything. */
+  close(): Promise<void>
+}
+
+export interface EphemeralSize {
+  readonly scopes: number
+  readonly sessions: number
+  readonly day_visitors: number
+  readonly pages: number
+  /** Day keys in memory, previous ones included. */
+  readonly day_keys: number
+}

@@ -1,0 +1,125 @@
+import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from './port.ts'
+import { isLive, type Session, viewPath } from './session.ts'
+
+const MAX_SEQ = 65_535
+
+/** What is known before the beacon. */
+export interface Known {
+  /** The visitor's session, under today's key or yesterday's. */
+  readonly session: Session | undefined
+  readonly is_seen_today: boolean
+  pageSession(page_id: string): Session | undefined
+}
+
+/** What the beacon changes, to be applied together or not at all. */
+export interface Changes {
+  /** The visitor's session after the beacon, if it has one that lives. */
+  readonly session: Session | undefined
+  readonly uses_day_bit: boolean
+  readonly drafts: ReadonlyMap<Session, Session>
+  readonly pages: ReadonlyMap<string, Session>
+}
+
+/**
+ * The session algorithm: which session each item of a beacon belongs to, oldest item first. Works on drafts of sessions,
+ * so that looking (`peek`) and failing leave everything as it was.
+ */
+export function walkBeacon(call: IdentifyCall, known: Known): { facts: ItemFacts[]; changes: Changes } {
+  const walk = new Walk(call, known)
+  const facts = call.items.map((item) => walk.take(item))
+  return {
+    facts,
+    changes: { session: walk.session, uses_day_bit: walk.usesDayBit, drafts: walk.drafts, pages: walk.pages },
+  }
+}
+
+class Walk {
+  /** Draft to original. */
+  readonly drafts = new Map<Session, Session>()
+  readonly pages = new Map<string, Session>()
+  session: Session | undefined
+  usesDayBit = false
+  readonly #call: IdentifyCall
+  readonly #known: Known
+
+  constructor(call: IdentifyCall, known: Known) {
+    this.#call = call
+    this.#known = known
+    if (known.session && isLive(known.session, call.now)) this.session = this.#draft(known.session)
+  }
+
+  take(item: IdentifyItem): ItemFacts {
+    return item.is_engaging ? this.#engage(item) : this.#follow(item)
+  }
+
+  #engage(item: IdentifyItem): ItemFacts {
+    if (!this.session || !isLive(this.session, item.at)) this.session = this.#open(item)
+    const session = this.session
+    session.seq = Math.min(session.seq + 1, MAX_SEQ)
+    const isFirstOfDay = !this.#known.is_seen_today && !this.usesDayBit
+    this.usesDayBit ||= isFirstOfDay
+    if (item.viewed_path !== null && item.page_id !== '' && !this.#sessionOfPage(item.page_id))
+      this.pages.set(item.page_id, session)
+    return {
+      ...factsOf(session, item),
+      session_seq: session.seq,
+      session_gap_ms: advance(session, item.at),
+      is_first_on_path: item.viewed_path === null ? 0 : viewPath(session, item.viewed_path),
+      is_first_of_day: isFirstOfDay ? 1 : 0,
+    }
+  }
+
+  /** Vitals, engagement, errors, automatic events: the page's session, else the visitor's live one, else none. */
+  #follow(item: IdentifyItem): ItemFacts {
+    const ofPage = this.#sessionOfPage(item.page_id)
+    if (ofPage) {
+      const facts = factsOf(ofPage, item)
+      return isLive(ofPage, this.#call.now) ? { ...facts, session_gap_ms: advance(ofPage, item.at) } : facts
+    }
+    if (this.session && isLive(this.session, item.at))
+      return { ...factsOf(this.session, item), session_gap_ms: advance(this.session, item.at) }
+    return factsOf(undefined, item)
+  }
+
+  #open(item: IdentifyItem): Session {
+    const id = this.#call.newSessionId()
+    return { id, started_at: item.at, entry: item.entry, last_seen: item.at, seq: 0, paths: [] }
+  }
+
+  #sessionOfPage(pageId: string): Session | undefined {
+    if (pageId === '') return undefined
+    const known = this.pages.get(pageId) ?? this.#known.pageSession(pageId)
+    return known && this.#draft(known)
+  }
+
+  /** The working copy of a session; one per session and beacon. */
+  #draft(session: Session): Session {
+    if (this.drafts.has(session)) return session
+    for (const [draft, original] of this.drafts) if (original === session) return draft
+    if (this.session === session || [...this.pages.values()].includes(session)) return session
+    const draft = { ...session }
+    this.drafts.set(draft, session)
+    return draft
+  }
+}
+
+/** Moves `last_seen` on and answers the gap; 0 for what arrives out of order. */
+function advance(session: Session, at: number): number {
+  const gap = Math.min(Math.max(at - session.last_seen, 0), SESSION_TIMEOUT_MS)
+  session.last_seen = Math.max(session.last_seen, at)
+  return gap
+}
+
+function factsOf(session: Session | undefined, item: IdentifyItem): ItemFacts {
+  return {
+    at: item.at,
+    session_id: session?.id ?? NIL_SESSION,
+    session_started_at: session?.started_at ?? item.at,
+    session_seq: 0,
+    session_gap_ms: 0,
+    is_first_on_path: 0,
+    is_first_of_day: 0,
+    entry: session?.entry ?? item.entry,
+  }
+}

@@ -1,0 +1,14 @@
+import { COMMON_SETTINGS } from './client-store.ts'
+
+/** A read that takes longer is `query_too_costly`. */
+const MAX_SECONDS = 20
+
+/** Bounds of every read, so that none can starve the others or the machine. */
+export const readSettings = (memoryBytes: number) =>
+  ({
+    ...COMMON_SETTINGS,
+    max_memory_usage: String(Math.floor(memoryBytes)),
+    max_execution_time: MAX_SECONDS,
+    timeout_overflow_mode: 'throw',
+    readonly: '2',
+  }) as const
