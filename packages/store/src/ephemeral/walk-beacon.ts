@@ -35,13 +35,15 @@ export function walkBeacon(call: IdentifyCall, known: Known): { facts: ItemFacts
 }
 
 class Walk {
-  /** Draft to original. */
+  /** Original to draft. */
   readonly drafts = new Map<Session, Session>()
   readonly pages = new Map<string, Session>()
   session: Session | undefined
   usesDayBit = false
   readonly #call: IdentifyCall
   readonly #known: Known
+  /** Drafts of sessions that were over when the beacon came: late items learn from them but do not prolong them. */
+  readonly #over = new Set<Session>()
 
   constructor(call: IdentifyCall, known: Known) {
     this.#call = call
@@ -72,14 +74,14 @@ class Walk {
 
   /** Vitals, engagement, errors, automatic events: the page's session, else the visitor's live one, else none. */
   #follow(item: IdentifyItem): ItemFacts {
-    const ofPage = this.#sessionOfPage(item.page_id)
-    if (ofPage) {
-      const facts = factsOf(ofPage, item)
-      return isLive(ofPage, this.#call.now) ? { ...facts, session_gap_ms: advance(ofPage, item.at) } : facts
-    }
-    if (this.session && isLive(this.session, item.at))
-      return { ...factsOf(this.session, item), session_gap_ms: advance(this.session, item.at) }
-    return factsOf(undefined, item)
+    const session = this.#sessionOfPage(item.page_id) ?? this.#liveAt(item.at)
+    const facts = factsOf(session, item)
+    if (!session || this.#over.has(session) || !isLive(session, item.at)) return facts
+    return { ...facts, session_gap_ms: advance(session, item.at) }
+  }
+
+  #liveAt(at: number): Session | undefined {
+    return this.session && isLive(this.session, at) ? this.session : undefined
   }
 
   #open(item: IdentifyItem): Session {
@@ -89,17 +91,19 @@ class Walk {
 
   #sessionOfPage(pageId: string): Session | undefined {
     if (pageId === '') return undefined
-    const known = this.pages.get(pageId) ?? this.#known.pageSession(pageId)
+    const ours = this.pages.get(pageId)
+    if (ours) return ours
+    const known = this.#known.pageSession(pageId)
     return known && this.#draft(known)
   }
 
-  /** The working copy of a session; one per session and beacon. */
-  #draft(session: Session): Session {
-    if (this.drafts.has(session)) return session
-    for (const [draft, original] of this.drafts) if (original === session) return draft
-    if (this.session === session || [...this.pages.values()].includes(session)) return session
-    const draft = { ...session }
-    this.drafts.set(draft, session)
+  /** The working copy of a known session; one per session and beacon. */
+  #draft(original: Session): Session {
+    const known = this.drafts.get(original)
+    if (known) return known
+    const draft = { ...original }
+    this.drafts.set(original, draft)
+    if (!isLive(original, this.#call.now)) this.#over.add(draft)
     return draft
   }
 }

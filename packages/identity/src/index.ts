@@ -1,0 +1,11 @@
+/**
+ * The two-layer session mechanism (privacy: "The two-layer session mechanism"). May import the catalogue and the port of
+ * the ephemeral store. Read `identity.ts`, then `visitor-key.ts`; the session algorithm is behind the store's port.
+ *
+ * The scope of a visitor key is site *and* environment: sessions and daily visitors of one environment add up by
+ * themselves, and staging traffic never joins a session of production.
+ */
+
+export type { EntryFacts, ItemFacts } from '@lethe/store/ephemeral/port'
+export { type Identity, openIdentity } from './identity.ts'
+export type { Visit, VisitItem } from './visit.ts'
