@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ControlStore, OutcomeCount } from './port.ts'
+
+export interface ControlHarness {
+  /** An empty store, whose clock shows `clock.now` and whose random bytes count up. */
+  open(clock: { now: number }): Promise<ControlStore>
+  /** Frees what `open` took. */
+  clean(): Promise<void>
+}
+
+const START = Date.UTC(2026, 0, 5, 12)
+const HOUR = 3_600_000
+
+/** What every control store must do. For tests only. */
+export function describeControlStore(name: string, harness: ControlHarness): void {
+  describe(name, () => {
+    const clock = { now: START }
+    let store: ControlStore
+    beforeEach(async () => {
+      clock.now = START
+      store = await harness.open(clock)
+    })
+    afterEach(async () => {
+      await store.close()
+      await harness.clean()
+    })
+
+    describe('sites', () => describeSites(() => store))
+    describe('accounts and logins', () => describeAccess(() => store, clock))
+    describe('the rest', () => describeRest(() => store))
+  })
+}
+
+function describeSites(store: () => ControlStore): void {
+  it('creates a site with defaults, found by both keys', async () => {
+    const site = await store().sites.create({ name: 'Shop' })
+    expect(site).toEqual({
+      id: 1,
+      key: expect.stringMatching(/^[a-z2-7]{10}$/),
+      client_key: expect.stringMatching(/^[0-9a-f]{32}$/),
+      name: 'Shop',
+      timezone: 'UTC',
+      webvitals_enabled: true,
+      errors_enabled: true,
+      sampling: 100,
+      filter_bots: true,
+      filter_localhost: false,
+      honor_gpc: true,
+      honor_dnt: false,
+      query_params: [],
+      include_fragment: false,
+      retention_days: 365,
+      created_at: START,
+      first_pageview_at: null,
+    })
+    expect(await store().sites.get(site.key)).toEqual(site)
+    expect(await store().sites.byClientKey(site.client_key)).toEqual(site)
+    expect(await store().sites.get('nothing')).toBeNull()
+  })
+
+  it('changes what the change names and nothing else', async () => {
+    const site = await store().sites.create({ name: 'Shop', query_params: ['page'], honor_dnt: true })
+    const changed = await store().sites.change(site.key, { name: 'Store', sampling: 50, filter_bots: false })
+    expect(changed).toEqual({ ...site, name: 'Store', sampling: 50, filter_bots: false })
+    expect(await store().sites.list()).toEqual([changed])
+    await expect(store().sites.change('nothing', { name: 'x' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('keeps the time of the first pageview only', async () => {
+    const { key, id } = await store().sites.create({ name: 'Shop' })
+    await store().sites.markFirstPageview(id, START + 1)
+    await store().sites.markFirstPageview(id, START + 2)
+    expect((await store().sites.get(key))?.first_pageview_at).toBe(START + 1)
+  })
+
+  it('deletes a site with its outcomes, and never gives its number to another', async () => {
+    const site = await store().sites.create({ name: 'Shop' })
+    const other = await store().sites.create({ name: 'Other' })
+    await store().outcomes.add([count(site.id, 1), count(other.id, 2)])
+    expect(await store().sites.delete(other.key)).toBe(true)
+    expect(await store().sites.delete(other.key)).toBe(false)
+    expect(await store().sites.list()).toEqual([site])
+    expect(await store().outcomes.list(other.id, START, START + HOUR)).toEqual([])
+    expect(await store().outcomes.list(site.id, START, START + HOUR)).toEqual([count(site.id, 1)])
+    expect((await store().sites.create({ name: 'Third' })).id).toBe(3)
+  })
+}
+
+const count = (site_id: number, items: number, changes: Partial<OutcomeCount> = {}): OutcomeCount => ({
+  site_id,
+  hour: START,
+  outcome: 'filtered',
+  reason: 'bot',
+  count: items,
+  ...changes,
+})
+
+const owner = { email: 'Ada@Example.org ', name: 'Ada', role: 'owner', password_hash: 'hash' } as const
+
+function describeAccess(store: () => ControlStore, clock: { now: number }): void {
+  const logIn = async (token_hash: string, expires_at = START + HOUR) => {
+    const { id } = await store().accounts.create({ ...owner, email: `${token_hash}@example.org` })
+    return store().logins.create({ account_id: id, token_hash, created_at: START, expires_at })
+  }
+
+  it('finds an account by its address in any case, which is taken once', async () => {
+    expect(await store().accounts.count()).toBe(0)
+    const account = await store().accounts.create(owner)
+    expect(account).toEqual({ ...owner, id: 1, email: 'ada@example.org', created_at: START })
+    expect(await store().accounts.byEmail('ADA@example.org')).toEqual(account)
+    expect(await store().accounts.get(account.id)).toEqual(account)
+    expect(await store().accounts.byEmail('bob@example.org')).toBeNull()
+    await expect(store().accounts.create({ ...owner, name: 'Eve' })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await store().accounts.count()).toBe(1)
+  })
+
+  it('ends the logins of an account whose password changes', async () => {
+    const login = await logIn('one')
+    await logIn('two')
+    await store().accounts.setPassword(login.account_id, 'new')
+    expect((await store().accounts.get(login.account_id))?.password_hash).toBe('new')
+    expect(await store().logins.byTokenHash('one')).toBeNull()
+    expect(await store().logins.byTokenHash('two')).not.toBeNull()
+    await expect(store().accounts.setPassword(99, 'x')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('rotates the token of a login and still knows the one before', async () => {
+    const login = await logIn('old')
+    expect(await store().logins.byTokenHash('old')).toEqual(login)
+    clock.now = START + 10
+    expect(await store().logins.rotate(login.id, 'new')).toBe(true)
+    await store().logins.touch(login.id, START + 20)
+    const rotated = {
+      ...login,
+      token_hash: 'new',
+      previous_token_hash: 'old',
+      rotated_at: START + 10,
+      last_seen_at: START + 20,
+    }
+    expect(await store().logins.byTokenHash('new')).toEqual(rotated)
+    expect(await store().logins.byPreviousTokenHash('old')).toEqual(rotated)
+    expect(await store().logins.byTokenHash('old')).toBeNull()
+    await store().logins.delete(login.id)
+    expect(await store().logins.byTokenHash('new')).toBeNull()
+    expect(await store().logins.rotate(login.id, 'again')).toBe(false)
+  })
+
+  it('does not find an expired login, and deletes only those', async () => {
+    await logIn('short', START + 10)
+    await logIn('long', START + 11)
+    clock.now = START + 10
+    expect(await store().logins.byTokenHash('short')).toBeNull()
+    expect(await store().logins.deleteExpired(START + 10)).toBe(1)
+    expect(await store().logins.byTokenHash('long')).not.toBeNull()
+  })
+
+  it('refuses a login of an account that does not exist', async () => {
+    const orphan = { account_id: 99, token_hash: 'x', created_at: START, expires_at: START + HOUR }
+    await expect(store().logins.create(orphan)).rejects.toMatchObject({ code: 'store_unavailable' })
+  })
+
+  it('lets one of two callers consume a set-up link, before it expires', async () => {
+    await store().setupLinks.create({ token_hash: 'link', expires_at: START + 10 })
+    expect(await store().setupLinks.consume('link', START + 10)).toBe(false)
+    const both = await Promise.all([1, 2].map(() => store().setupLinks.consume('link', START)))
+    expect(both.sort()).toEqual([false, true])
+    expect(await store().setupLinks.consume('link', START)).toBe(false)
+    expect(await store().setupLinks.consume('unknown', START)).toBe(false)
+  })
+}
+
+function describeRest(store: () => ControlStore): void {
+  it('adds outcome counts up by site, hour, outcome and reason', async () => {
+    const later = count(1, 7, { hour: START + HOUR })
+    await store().outcomes.add([
+      count(1, 2),
+      count(1, 3),
+      later,
+      count(0, 5, { outcome: 'invalid', reason: 'malformed' }),
+    ])
+    await Promise.all([store().outcomes.add([count(1, 10)]), store().outcomes.add([count(1, 100)])])
+    expect(await store().outcomes.list(1, START, START + HOUR)).toEqual([count(1, 115)])
+    expect(await store().outcomes.list(1, START, START + 2 * HOUR)).toEqual([count(1, 115), later])
+    expect(await store().outcomes.list(0, START, START + HOUR)).toHaveLength(1)
+  })
+
+  it('adds all rows or none', async () => {
+    const broken = { ...count(1, 1), reason: null } as unknown as OutcomeCount
+    await expect(store().outcomes.add([count(1, 1), broken])).rejects.toMatchObject({ code: 'store_unavailable' })
+    expect(await store().outcomes.list(1, START, START + HOUR)).toEqual([])
+  })
+
+  it('keeps small values', async () => {
+    expect(await store().meta.get('demo_site')).toBeNull()
+    await store().meta.set('demo_site', 'a')
+    await store().meta.set('demo_site', 'b')
+    expect(await store().meta.get('demo_site')).toBe('b')
+  })
+}

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely'
+import { createControl } from './0001-control.ts'
+
+/** By name, applied in the order of the names. One that has been released is never changed. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-control': createControl }

@@ -1,0 +1,103 @@
+import type { Account, OutcomeName, Site, SiteChange } from '@lethe/catalogue'
+
+/** A site as stored; `id` is the number in the events table, never used again after the site is deleted. */
+export type StoredSite = Omit<Site, 'snippet'> & { readonly id: number }
+
+export type AccountRole = Account['role']
+
+/** Never leaves the server: it carries the password's hash. */
+export type StoredAccount = Account & { readonly password_hash: string; readonly created_at: number }
+
+export type NewAccount = Omit<StoredAccount, 'id' | 'created_at'>
+
+/** A signed-in browser. Of the token only the SHA-256 is known; nothing of the browser or its address is kept. */
+export interface Login {
+  readonly id: number
+  readonly account_id: number
+  readonly token_hash: string
+  /** The token before the last rotation, and when that was; both null before the first. */
+  readonly previous_token_hash: string | null
+  readonly rotated_at: number | null
+  readonly created_at: number
+  readonly last_seen_at: number
+  readonly expires_at: number
+}
+
+/** How many items of a site met an outcome in an hour; site 0 stands for client keys that no site has. */
+export interface OutcomeCount {
+  readonly site_id: number
+  /** Start of the hour, epoch ms. */
+  readonly hour: number
+  readonly outcome: OutcomeName
+  readonly reason: string
+  readonly count: number
+}
+
+export interface Sites {
+  /** In the order of their creation. */
+  list(): Promise<StoredSite[]>
+  get(key: string): Promise<StoredSite | null>
+  byClientKey(clientKey: string): Promise<StoredSite | null>
+  create(settings: SiteChange): Promise<StoredSite>
+  /** What the change leaves out stays. Throws `not_found`. */
+  change(key: string, change: Partial<SiteChange>): Promise<StoredSite>
+  /** Also forgets the site's outcome counts; its events are another store's. False when there was no such site. */
+  delete(key: string): Promise<boolean>
+  /** Keeps the first time it is told. */
+  markFirstPageview(siteId: number, at: number): Promise<void>
+}
+
+export interface Accounts {
+  count(): Promise<number>
+  /** Any case. */
+  byEmail(email: string): Promise<StoredAccount | null>
+  get(id: number): Promise<StoredAccount | null>
+  /** Throws `conflict` when the address is taken. */
+  create(account: NewAccount): Promise<StoredAccount>
+  /** Also ends the account's logins. Throws `not_found`. */
+  setPassword(id: number, passwordHash: string): Promise<void>
+}
+
+export interface Logins {
+  create(login: Pick<Login, 'account_id' | 'token_hash' | 'created_at' | 'expires_at'>): Promise<Login>
+  /** By the current token; null when it has expired. */
+  byTokenHash(tokenHash: string): Promise<Login | null>
+  /** By the token before the last rotation, for requests that were under way; how long to accept it is the caller's to say. */
+  byPreviousTokenHash(tokenHash: string): Promise<Login | null>
+  touch(id: number, at: number): Promise<void>
+  /** False when the login is gone. */
+  rotate(id: number, newTokenHash: string): Promise<boolean>
+  delete(id: number): Promise<void>
+  /** How many were deleted. */
+  deleteExpired(now: number): Promise<number>
+}
+
+export interface SetupLinks {
+  create(link: { readonly token_hash: string; readonly expires_at: number }): Promise<void>
+  /** True once, for one caller, before the link expires. */
+  consume(tokenHash: string, now: number): Promise<boolean>
+}
+
+export interface Outcomes {
+  /** Adds to what is stored; all rows or none. */
+  add(rows: readonly OutcomeCount[]): Promise<void>
+  /** Hours from `start` up to, not including, `end`; epoch ms. */
+  list(siteId: number, start: number, end: number): Promise<OutcomeCount[]>
+}
+
+/** Small values of the instance, e.g. the key of the demo site. */
+export interface Meta {
+  get(key: string): Promise<string | null>
+  set(key: string, value: string): Promise<void>
+}
+
+/** What the operator sets, and who may. Every implementation passes `contract.ts`. Any method throws `store_unavailable`. */
+export interface ControlStore {
+  readonly sites: Sites
+  readonly accounts: Accounts
+  readonly logins: Logins
+  readonly setupLinks: SetupLinks
+  readonly outcomes: Outcomes
+  readonly meta: Meta
+  close(): Promise<void>
+}

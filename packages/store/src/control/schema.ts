@@ -1,0 +1,40 @@
+import type { AccountRole, Login, OutcomeCount } from './port.ts'
+
+/** Tables as Kysely sees them: text, integers, epoch ms; booleans are 0 and 1. */
+export interface ControlTables {
+  counters: { name: string; value: number }
+  sites: SiteRow
+  accounts: {
+    id: number
+    email: string
+    name: string
+    role: AccountRole
+    password_hash: string
+    created_at: number
+  }
+  logins: { -readonly [Name in keyof Login]: Login[Name] }
+  setup_links: { token_hash: string; expires_at: number }
+  outcomes: { -readonly [Name in keyof OutcomeCount]: OutcomeCount[Name] }
+  meta: { key: string; value: string }
+}
+
+export interface SiteRow {
+  id: number
+  key: string
+  client_key: string
+  name: string
+  timezone: string
+  webvitals_enabled: number
+  errors_enabled: number
+  sampling: number
+  filter_bots: number
+  filter_localhost: number
+  honor_gpc: number
+  honor_dnt: number
+  /** JSON. */
+  query_params: string
+  include_fragment: number
+  retention_days: number
+  created_at: number
+  first_pageview_at: number | null
+}

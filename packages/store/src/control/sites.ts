@@ -1,0 +1,93 @@
+import { AppError, type SiteChange } from '@lethe/catalogue'
+import { type Deps, nextNumber } from './deps.ts'
+import type { Sites, StoredSite } from './port.ts'
+import type { SiteRow } from './schema.ts'
+
+const DEFAULTS = {
+  timezone: 'UTC',
+  webvitals_enabled: true,
+  errors_enabled: true,
+  sampling: 100,
+  filter_bots: true,
+  filter_localhost: false,
+  honor_gpc: true,
+  honor_dnt: false,
+  query_params: [],
+  include_fragment: false,
+  retention_days: 365,
+} as const satisfies Omit<Required<SiteChange>, 'name'>
+
+const FLAGS = [
+  'webvitals_enabled',
+  'errors_enabled',
+  'filter_bots',
+  'filter_localhost',
+  'honor_gpc',
+  'honor_dnt',
+  'include_fragment',
+] as const
+
+type Flags = Record<(typeof FLAGS)[number], boolean>
+
+export function sitesIn({ db, now, randomBytes }: Deps): Sites {
+  const one = async (column: 'key' | 'client_key', value: string): Promise<StoredSite | null> => {
+    const row = await db.selectFrom('sites').selectAll().where(column, '=', value).executeTakeFirst()
+    return row ? fromRow(row) : null
+  }
+  return {
+    async list() {
+      const rows = await db.selectFrom('sites').selectAll().orderBy('id').execute()
+      return rows.map(fromRow)
+    },
+    get: (key) => one('key', key),
+    byClientKey: (clientKey) => one('client_key', clientKey),
+    async create(settings) {
+      const site: StoredSite = {
+        ...DEFAULTS,
+        ...settings,
+        id: await nextNumber(db, 'site'),
+        key: base32(randomBytes(10)),
+        client_key: Buffer.from(randomBytes(16)).toString('hex'),
+        created_at: now(),
+        first_pageview_at: null,
+      }
+      await db.insertInto('sites').values(toRow(site)).execute()
+      return site
+    },
+    async change(key, change) {
+      const site = await one('key', key)
+      if (!site) throw new AppError('not_found', 'There is no such site.')
+      const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow({ ...site, ...change })
+      await db.updateTable('sites').set(settings).where('id', '=', id).execute()
+      return { ...site, ...change }
+    },
+    delete: (key) =>
+      db.transaction().execute(async (tx) => {
+        const deleted = await tx.deleteFrom('sites').where('key', '=', key).returning('id').executeTakeFirst()
+        if (deleted) await tx.deleteFrom('outcomes').where('site_id', '=', deleted.id).execute()
+        return deleted !== undefined
+      }),
+    async markFirstPageview(siteId, at) {
+      await db
+        .updateTable('sites')
+        .set({ first_pageview_at: at })
+        .where('id', '=', siteId)
+        .where('first_pageview_at', 'is', null)
+        .execute()
+    },
+  }
+}
+
+/** One letter a byte, five bits each. */
+const base32 = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join('')
+
+function toRow(site: StoredSite): SiteRow {
+  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, Number(site[flag])])) as Record<keyof Flags, number>
+  return { ...site, ...flags, query_params: JSON.stringify(site.query_params) }
+}
+
+function fromRow(row: SiteRow): StoredSite {
+  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, row[flag] === 1])) as Flags
+  return { ...row, ...flags, query_params: JSON.parse(row.query_params) as string[] }
+}

@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { describeControlStore } from './contract.ts'
+import type { ControlStore } from './port.ts'
+import { openSqliteControl } from './sqlite.ts'
+
+let folder: string
+let seed = 0
+const file = () => join(folder, 'inner', 'control.sqlite')
+
+/** Every call another value, the same in every run. */
+const countingBytes = (size: number) => Uint8Array.from({ length: size }, (_, at) => (seed++ * 37 + at) & 255)
+
+const open = (clock = { now: 0 }): Promise<ControlStore> =>
+  openSqliteControl({ path: file(), now: () => clock.now, randomBytes: countingBytes })
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lethe-control-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describeControlStore('sqlite', { open, clean: async () => undefined })
+
+it('finds everything again after a restart', async () => {
+  const first = await open()
+  const site = await first.sites.create({ name: 'Shop' })
+  await first.close()
+  const second = await open()
+  expect(await second.sites.list()).toEqual([site])
+  await second.close()
+})
+
+it('is readable by its owner only, and leaves no log behind', async () => {
+  const store = await open()
+  expect(statSync(file()).mode & 0o777).toBe(0o600)
+  expect(statSync(`${file()}-wal`).mode & 0o777).toBe(0o600)
+  await store.close()
+  expect(existsSync(`${file()}-wal`) ? statSync(`${file()}-wal`).size : 0).toBe(0)
+})
+
+it('overwrites what it deletes', async () => {
+  const store = await open()
+  const { key } = await store.sites.create({ name: 'canary-7f3a' })
+  await store.sites.delete(key)
+  await store.close()
+  expect(readFileSync(file()).includes('canary-7f3a')).toBe(false)
+})
+
+it('refuses a file that a newer version has written', async () => {
+  await (await open()).close()
+  const sqlite = new Database(file())
+  sqlite.exec("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-future', '2030')")
+  sqlite.close()
+  await expect(open()).rejects.toMatchObject({
+    code: 'config_invalid',
+    message: expect.stringContaining('newer version of Lethe (schema 9999-future)'),
+  })
+})
+
+it('names a path that it cannot write, or cannot read as a database', async () => {
+  writeFileSync(join(folder, 'inner'), 'a file, not a folder')
+  await expect(open()).rejects.toMatchObject({ code: 'config_invalid', message: expect.stringContaining(file()) })
+  rmSync(join(folder, 'inner'))
+  await (await open()).close()
+  writeFileSync(file(), 'not a database '.repeat(1_000))
+  await expect(open()).rejects.toMatchObject({ code: 'store_unavailable' })
+})
