@@ -1,0 +1,44 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { ENTRIES, trackerSizes } from './size.mjs'
+
+const HERE = import.meta.dirname
+
+/** Evaluates a module at build time, so that its small answer is shipped instead of the whole catalogue. */
+const evaluateContextFields = {
+  name: 'evaluate-context-fields',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]context-fields\.ts$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, format: 'esm' })
+      const module = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
+      return { contents: `export const CONTEXT_FIELDS = ${JSON.stringify(module.CONTEXT_FIELDS)}`, loader: 'js' }
+    })
+  },
+}
+
+/** Writes `script.js` (for a script tag) and `index.js` (for bundlers), minified, below `outdir`. */
+export async function buildTracker(outdir = join(HERE, 'dist')) {
+  await rm(outdir, { recursive: true, force: true })
+  for (const { file, entry, format } of ENTRIES) {
+    await build({
+      entryPoints: [join(HERE, entry)],
+      outfile: join(outdir, file),
+      bundle: true,
+      format,
+      minify: true,
+      target: 'es2020',
+      charset: 'utf8',
+      legalComments: 'none',
+      plugins: [evaluateContextFields],
+      logLevel: 'warning',
+    })
+  }
+  return outdir
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildTracker()
+  for (const size of await trackerSizes()) process.stdout.write(`${JSON.stringify(size)}\n`)
+}
