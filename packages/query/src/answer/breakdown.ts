@@ -1,0 +1,57 @@
+import { type Cells, emptyCells } from '../finish.ts'
+import type { Plan, Scan } from '../plan.ts'
+import { byGroup, readScan, sampleRatio } from '../read-scan.ts'
+import type { Grouping, GroupPage, ScanOrder } from '../sql/target.ts'
+import type { AnswerKind } from './answer.ts'
+import { rowOf } from './row.ts'
+
+/** A page of a dimension's values: the first scan orders and limits them, the others look at these values only. */
+export const answerBreakdown: AnswerKind = async (plan, store) => {
+  const [lead, ...others] = plan.scans
+  const { groupBy, page, pageSize } = plan.request
+  if (lead === undefined || groupBy === null) return { answer: { data: [] }, sampleRatio: 1 }
+  const groupingOf = (groups: GroupPage): Grouping => ({ by: 'dimension', dimension: groupBy.name, page: groups })
+
+  const first = {
+    order: ordersOf(plan),
+    search: plan.request.search,
+    limit: pageSize + 1,
+    offset: (page - 1) * pageSize,
+  }
+  const found = await readScan(store, plan, { scan: lead, period: plan.period, grouping: groupingOf(first) })
+  const leading = found.slice(0, pageSize)
+  const only = leading.flatMap(({ group }) => group ?? [])
+  const grouping = groupingOf({ only })
+  const { previous } = plan
+  const readOf = async (scan: Scan, period: Plan['period'] | NonNullable<Plan['previous']>) =>
+    only.length === 0 ? [] : readScan(store, plan, { scan, period, grouping })
+
+  const [now, before] = await Promise.all([
+    Promise.all(others.map((scan) => readOf(scan, plan.period))),
+    previous && Promise.all(plan.scans.map((scan) => (scan.hasPrevious ? readOf(scan, previous) : null))),
+  ])
+  const nowMaps = [leading, ...now].map(byGroup)
+  const beforeMaps = before?.map((cells) => cells && byGroup(cells)) ?? null
+  const data = only.map((group) => {
+    const parts = plan.scans.map((scan, at): Cells => nowMaps[at]?.get(group) ?? emptyCells(scan, group))
+    const past = plan.scans.flatMap((scan, at) => {
+      const map = beforeMaps?.[at]
+      return map ? [map.get(group) ?? emptyCells(scan, group)] : []
+    })
+    return rowOf(plan, { [groupBy.as]: group }, { now: parts, before: plan.request.isCompared ? past : null })
+  })
+  return {
+    answer: { data, page, page_size: pageSize, has_more: found.length > pageSize },
+    sampleRatio: sampleRatio([...leading, ...now.flat()]),
+  }
+}
+
+/** The asked order, or the first metric, most first. */
+function ordersOf({ request }: Plan): readonly ScanOrder[] {
+  const metric = request.metrics[0]?.name ?? null
+  if (request.order.length === 0) return [{ metric, descending: true }]
+  return request.order.map(({ by, descending }) => ({
+    metric: typeof by === 'object' && 'metric' in by ? by.metric : null,
+    descending,
+  }))
+}

@@ -1,0 +1,102 @@
+import { type DimensionName, type MetricName, SESSION_MAX_MS } from '@lethe/catalogue'
+import type { Period } from '../period.ts'
+import type { Scan } from '../plan.ts'
+import type { FilterNode } from '../request.ts'
+import type { Binder } from './binder.ts'
+import { compileFilter } from './conditions.ts'
+
+/** How a scan's rows are grouped: not at all, by a dimension's value, or by time. */
+export type Grouping =
+  | { readonly by: 'nothing' }
+  | { readonly by: 'dimension'; readonly dimension: DimensionName; readonly page: GroupPage }
+  | { readonly by: 'time'; readonly starts: readonly number[] }
+
+/** Which groups: a page of the ordered ones that contain `search`, or exactly the named ones. */
+export type GroupPage =
+  | { readonly order: readonly ScanOrder[]; readonly search: string; readonly limit: number; readonly offset: number }
+  | { readonly only: readonly (string | number)[] }
+
+export interface ScanOrder {
+  readonly metric: MetricName | null
+  readonly descending: boolean
+}
+
+/** What a statement is about. Site, environment and period are not optional: no SQL can be made without them. */
+export interface Target {
+  readonly siteId: number
+  readonly environment: string
+  readonly period: Period
+  readonly filter: FilterNode
+  readonly scan: Scan
+  readonly grouping: Grouping
+}
+
+const HOUR = 3_600_000
+/** Items sent late, or measured before the session's first engaging item, may lie this far outside of the session. */
+const LATE_MS = 4 * HOUR
+const EARLY_MS = HOUR
+
+const seconds = (ms: number): number => Math.floor(ms / 1000)
+const time = (ms: number, binder: Binder): string => `toDateTime(${binder.bind(seconds(ms), 'UInt32')}, 'UTC')`
+
+/** Whether the scan belongs to the bucket of the session's start instead of the item's time. */
+export const isBySession = ({ form }: Scan): boolean => form === 'sessions' || form === 'matching_sessions'
+
+/** Column whose time places a row in the period. */
+export const clockOf = (scan: Scan): string => (isBySession(scan) ? 'session_started_at' : 'at')
+
+/** Conditions of every statement, without the filters. A row of no session has no session start and so falls out. */
+export function compileScope({ siteId, environment, period, scan }: Target, binder: Binder): string[] {
+  const scope = [
+    `site_id = ${binder.bind(siteId, 'UInt32')}`,
+    ...(scan.types ? [`type IN (${scan.types.map((type) => `'${type}'`).join(', ')})`] : []),
+    `environment = ${binder.bind(environment, 'String')}`,
+  ]
+  const within = (column: string, start: number, end: number) => [
+    `${column} >= ${time(start, binder)}`,
+    `${column} < ${time(end, binder)}`,
+  ]
+  if (!isBySession(scan)) return [...scope, ...within('at', period.start, period.end)]
+  return [
+    ...scope,
+    ...within('session_started_at', period.start, period.end),
+    ...within('at', period.start - EARLY_MS, period.end + SESSION_MAX_MS + LATE_MS),
+  ]
+}
+
+/** Scope and filters, joined. */
+export function compileWhere(target: Target, binder: Binder): string {
+  const filter = compileFilter(target.filter, binder)
+  return [...compileScope(target, binder), ...(filter === null ? [] : [filter])].join('\n  AND ')
+}
+
+/** Conditions on the group's value, for a dimension: the search text, or the groups of another scan's page. */
+export function compileGroupPage(grouping: Grouping, column: string, binder: Binder): string[] {
+  if (grouping.by !== 'dimension') return []
+  const { page } = grouping
+  if ('only' in page) {
+    const isNumber = typeof page.only[0] === 'number'
+    return [`${column} IN ${binder.bind(page.only, isNumber ? 'Array(UInt32)' : 'Array(String)')}`]
+  }
+  if (page.search === '') return []
+  return [`positionCaseInsensitiveUTF8(toString(${column}), ${binder.bind(page.search, 'String')}) > 0`]
+}
+
+/** The group's value, or null without groups. */
+export function compileGroup(grouping: Grouping, clock: string, binder: Binder): string | null {
+  if (grouping.by === 'nothing') return null
+  if (grouping.by === 'dimension') return grouping.dimension
+  return `roundDown(toUnixTimestamp(${clock}), ${binder.bind(grouping.starts.map(seconds), 'Array(UInt32)')})`
+}
+
+/** `ORDER BY ... LIMIT ...` of a page of groups; the value itself breaks ties, so that pages never overlap. */
+export function compilePage(grouping: Grouping, orderKey: (metric: MetricName) => string, binder: Binder): string {
+  if (grouping.by !== 'dimension' || 'only' in grouping.page) return ''
+  const { order, limit, offset } = grouping.page
+  const keys = order.map(({ metric, descending }) => {
+    const key = metric === null ? 'g' : orderKey(metric)
+    return `${key} ${descending ? 'DESC' : 'ASC'} NULLS LAST`
+  })
+  const bound = `LIMIT ${binder.bind(limit, 'UInt32')} OFFSET ${binder.bind(offset, 'UInt32')}`
+  return `\nORDER BY ${[...keys, 'g ASC'].join(', ')}\n${bound}`
+}
