@@ -20,11 +20,10 @@ export function drawVitals(conditions: PageConditions, random: SeededRandom): Re
   const phases = drawPhases(conditions, random)
   const ttfb_ms = phases.page_load_dns_ms + phases.page_load_connect_ms + phases.page_load_ttfb_ms
   const fcp_ms = ttfb_ms + Math.round(random.logNormal(430, 0.45) * device.slowness)
-  const values: Record<string, number | string> = { ...phases, ttfb_ms, fcp_ms }
-  if (device.engine !== 'WebKit') Object.assign(values, drawLcp(conditions, { ttfb_ms, fcp_ms }, random))
-  if (device.engine !== 'WebKit' && random.chance(0.55)) Object.assign(values, drawInp(conditions, random))
-  if (device.engine === 'Blink') Object.assign(values, drawCls(conditions, random))
-  return values
+  const lcp = device.engine !== 'WebKit' && drawLcp(conditions, { ttfb_ms, fcp_ms }, random)
+  const inp = device.engine !== 'WebKit' && random.chance(0.55) && drawInp(conditions, random)
+  const cls = device.engine === 'Blink' && drawCls(conditions, random)
+  return { ...phases, ttfb_ms, fcp_ms, ...lcp, ...inp, ...cls }
 }
 
 function drawPhases({ kind, device, country, isFirst }: PageConditions, random: SeededRandom) {
