@@ -57,9 +57,7 @@ export function openTracker(window: Window, origin: string): Tracker {
       if (isReady) start()
     }, say),
     track: gate.behind((name: string, props?: Props) => {
-      if (name === 'Pageview') {
-        return visit.show(collector.options().trackMode === 'off' ? undefined : 'soft-navigation')
-      }
+      if (name === 'Pageview') return visit.show()
       const fields = eventFields(name, props)
       if (fields) collector.add(visit.page(), 'event', fields)
       else say('not a name of an event', name)

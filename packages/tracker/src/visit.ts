@@ -9,7 +9,7 @@ import { randomId } from './random-id.ts'
 export interface Visit {
   /** The page that is shown now; made without a pageview when the site sends its own and has not yet. Null off the web. */
   page(): Page | null
-  /** A page is shown: counts it, unless it is the one that is shown already. */
+  /** A page is shown: counts it, unless it is the one that is shown already. The first one is the landing page. */
   show(type?: 'soft-navigation' | 'back-forward-cache'): void
 }
 
@@ -29,12 +29,13 @@ export function openVisit(window: Window, collector: Collector, beforeNext: () =
 
   return {
     page: () => current ?? open(),
-    show(type) {
+    show(type = 'soft-navigation') {
       const address = pageUrl(window.location.href, collector.options(), false)
       if (address === shown && type !== 'back-forward-cache') return
       beforeNext()
-      // A page opened without a pageview is the landing page, still to be counted.
-      if (shown !== null || current === null) open(type)
+      // A page that was opened without a pageview, and is still shown, is the landing page: it only has to be counted.
+      if (shown !== null) open(type)
+      else if (addressOf(current) !== address) open()
       shown = address
       collector.add(current, 'pageview', {})
       collector.flush()
