@@ -6,6 +6,6 @@
  * themselves, and staging traffic never joins a session of production.
  */
 
-export type { EntryFacts, ItemFacts } from '@lethe/store/ephemeral/port'
+export { type EntryFacts, type ItemFacts, NIL_SESSION } from '@lethe/store/ephemeral/port'
 export { type Identity, openIdentity } from './identity.ts'
 export type { Visit, VisitItem } from './visit.ts'

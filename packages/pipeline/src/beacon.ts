@@ -3,6 +3,8 @@ import type { ItemType } from '@lethe/catalogue'
 /** One HTTP request of a page, parsed; both wire forms arrive here. Immutable, no field is trusted yet beyond its type. */
 export interface Beacon {
   readonly form: 'single' | 'batch'
+  /** `v` of the batch form. Of an unknown version no item is read, and `malformed_count` tells how many there were. */
+  readonly version: number
   readonly client_key: string
   readonly environment: string
   readonly release: string

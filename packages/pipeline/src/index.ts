@@ -1,0 +1,11 @@
+/**
+ * From the body of a collect request to rows of the events store, or an outcome per item. No HTTP, no database client.
+ * May import the catalogue, depersonalize, identity and the ports of the stores. Read `steps.ts` first.
+ */
+export type { Beacon, BeaconError, BeaconEvent, BeaconItem, BeaconPage } from './beacon.ts'
+export { type CountryLookup, openCountryLookup } from './country-lookup.ts'
+export { type OutcomeCounter, type OutcomeRow, openOutcomeCounter } from './outcome-counter.ts'
+export { parseBeacon } from './parse/parse-beacon.ts'
+export type { CollectRequest } from './passage.ts'
+export { type CollectResult, openPipeline, type Pipeline, type PreviewItem } from './pipeline.ts'
+export type { PipelinePorts, SiteSettings } from './ports.ts'

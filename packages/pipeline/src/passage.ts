@@ -1,0 +1,78 @@
+import type { Outcome } from '@lethe/catalogue'
+import type { EntryFacts, ItemFacts } from '@lethe/identity'
+import type { EventRow } from '@lethe/store/events/port'
+import type { Beacon, BeaconItem, BeaconPage } from './beacon.ts'
+import type { SiteSettings, Tools } from './ports.ts'
+import type { UserAgentFacts } from './user-agent.ts'
+
+/** What is known of the HTTP request; address and user agent are dropped with it. */
+export interface CollectRequest {
+  /** The client's address, as found behind trusted proxies. */
+  readonly ip: string
+  /** The request header, never a field of the body. */
+  readonly user_agent: string
+  /** `Sec-GPC: 1` was sent. */
+  readonly is_gpc: boolean
+  /** `DNT: 1` was sent. */
+  readonly is_dnt: boolean
+}
+
+/** Facts of a page that every item on it carries. */
+export interface PageFacts {
+  readonly hostname: string
+  readonly path: string
+  readonly referrer: { readonly hostname: string; readonly path: string } | null
+  readonly utm: Readonly<Record<string, string>>
+}
+
+/** One item on its way; steps fill it in. */
+export interface ItemPassage {
+  readonly item: BeaconItem
+  /** Set when the item has left; exactly once. */
+  outcome: Outcome | null
+  facts: ItemFacts | null
+  weight: number
+  row: EventRow | null
+}
+
+/**
+ * One beacon on its way through the steps, owned by one run of the pipeline. `drop*` steps give items an outcome, `put*`
+ * steps fill in the fields below, in the order of `steps.ts`.
+ */
+export class Passage {
+  readonly beacon: Beacon
+  readonly request: CollectRequest
+  readonly tools: Tools
+  readonly all: readonly ItemPassage[]
+  site: SiteSettings | null = null
+  country = ''
+  device: UserAgentFacts | null = null
+  readonly pages = new Map<BeaconPage, PageFacts>()
+  readonly entries = new Map<BeaconPage, EntryFacts>()
+
+  constructor(beacon: Beacon, request: CollectRequest, tools: Tools) {
+    this.beacon = beacon
+    this.request = request
+    this.tools = tools
+    this.all = beacon.items.map((item) => ({ item, outcome: null, facts: null, weight: 0, row: null }))
+  }
+
+  /** Items that have not left yet. */
+  get items(): readonly ItemPassage[] {
+    return this.all.filter((one) => one.outcome === null)
+  }
+
+  drop(one: ItemPassage, outcome: Outcome): void {
+    one.outcome ??= outcome
+  }
+
+  dropAll(outcome: Outcome): void {
+    for (const one of this.items) this.drop(one, outcome)
+  }
+
+  /** The site, in steps behind `putSite`: without one no item is left. */
+  get siteOrThrow(): SiteSettings {
+    if (!this.site) throw new Error('a step that needs the site ran before putSite')
+    return this.site
+  }
+}

@@ -1,0 +1,121 @@
+import type { ItemType, Outcome } from '@lethe/catalogue'
+import { BEACON_VERSION } from '@lethe/catalogue'
+import type { EventRow } from '@lethe/store/events/port'
+import type { Beacon } from './beacon.ts'
+import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
+import type { PipelinePorts, Tools } from './ports.ts'
+import { STEPS, type Step } from './steps.ts'
+import { openUserAgentReader } from './user-agent.ts'
+
+/** What became of a beacon. */
+export interface CollectResult {
+  /** 0 when no site has the client key. */
+  readonly site_id: number
+  /** One per item, those that could not be read last. */
+  readonly outcomes: readonly Outcome[]
+  /** Accepted pageviews, e.g. to notice a site's first. */
+  readonly pageview_count: number
+}
+
+/** One item of a preview: its outcome, and what would be stored. */
+export interface PreviewItem {
+  readonly type: ItemType | null
+  readonly outcome: Outcome
+  readonly row: EventRow | null
+}
+
+export interface Pipeline {
+  /** Takes a beacon; every item gets exactly one outcome, which is counted. Never throws. */
+  collect(beacon: Beacon, request: CollectRequest): Promise<CollectResult>
+  /** What `collect` would do now, without storing, counting or moving a session. */
+  preview(beacon: Beacon, request: CollectRequest): Promise<readonly PreviewItem[]>
+}
+
+/** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
+export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
+  const readUserAgent = openUserAgentReader(ports)
+  const tools: Tools = { ...ports, readUserAgent, identify: (visit) => ports.identity.identify(visit) }
+  const looking: Tools = { ...tools, reserve: () => true, identify: (visit) => ports.identity.peek(visit) }
+
+  const run = async (passage: Passage) => {
+    try {
+      for (const step of steps) {
+        if (passage.items.length === 0 && passage.site) break
+        await step(passage)
+      }
+    } catch (error) {
+      ports.report?.(error)
+      passage.dropAll('failed/internal')
+    }
+  }
+
+  return {
+    async collect(beacon, request) {
+      const passage = new Passage(beacon, request, tools)
+      await run(passage)
+      storeRows(passage, ports)
+      const outcomes = outcomesOf(passage)
+      const siteId = passage.site?.id ?? 0
+      for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
+      return { site_id: siteId, outcomes, pageview_count: passage.all.filter(isAcceptedPageview).length }
+    },
+    async preview(beacon, request) {
+      const passage = new Passage(beacon, request, looking)
+      await run(passage)
+      settle(passage)
+      const unread = outcomesOf(passage).slice(passage.all.length)
+      return [
+        ...passage.all.map((one) => ({
+          type: one.item.type,
+          outcome: outcomeOf(one),
+          row: isAccepted(one) ? one.row : null,
+        })),
+        ...unread.map((outcome) => ({ type: null, outcome, row: null })),
+      ]
+    },
+  }
+}
+
+function storeRows(passage: Passage, ports: PipelinePorts): void {
+  const rows = passage.items.flatMap((one) => one.row ?? [])
+  try {
+    if (rows.length > 0 && !ports.store(rows)) passage.dropAll('failed/spool_full')
+  } catch (error) {
+    ports.report?.(error)
+    passage.dropAll('failed/internal')
+  }
+  settle(passage)
+}
+
+/** What is left at the end is accepted if it has a row; an item without either is a fault of ours. */
+function settle(passage: Passage): void {
+  for (const one of passage.items) passage.drop(one, one.row ? 'accepted/accepted' : 'failed/internal')
+}
+
+function outcomesOf({ all, beacon, site }: Passage): Outcome[] {
+  const unread = new Array<Outcome>(beacon.malformed_count).fill(unreadOutcome(beacon, site !== null))
+  return [...all.map(outcomeOf), ...unread]
+}
+
+function unreadOutcome(beacon: Beacon, isSiteKnown: boolean): Outcome {
+  if (!isSiteKnown) return 'invalid/unknown_site'
+  return beacon.version === BEACON_VERSION ? 'invalid/malformed' : 'invalid/unsupported_version'
+}
+
+function outcomeOf(one: ItemPassage): Outcome {
+  return one.outcome ?? 'failed/internal'
+}
+
+function isAccepted(one: ItemPassage): boolean {
+  return one.outcome === 'accepted/accepted'
+}
+
+function isAcceptedPageview(one: ItemPassage): boolean {
+  return isAccepted(one) && one.item.type === 'pageview'
+}
+
+function tally(outcomes: readonly Outcome[]): ReadonlyMap<Outcome, number> {
+  const counts = new Map<Outcome, number>()
+  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,46 @@
+import type { Outcome, Site } from '@lethe/catalogue'
+import type { Identity } from '@lethe/identity'
+import type { EventRow } from '@lethe/store/events/port'
+import type { UserAgentReader } from './user-agent.ts'
+
+/** What the pipeline needs to know of a site. */
+export type SiteSettings = Pick<
+  Site,
+  | 'timezone'
+  | 'webvitals_enabled'
+  | 'errors_enabled'
+  | 'sampling'
+  | 'filter_bots'
+  | 'filter_localhost'
+  | 'honor_gpc'
+  | 'honor_dnt'
+  | 'query_params'
+  | 'include_fragment'
+  | 'retention_days'
+> & { readonly id: number }
+
+/** What the pipeline is given to work with. */
+export interface PipelinePorts {
+  readonly findSite: (clientKey: string) => Promise<SiteSettings | null> | SiteSettings | null
+  readonly identity: Identity
+  /** ISO 3166-1 alpha-2, '' when unknown. */
+  readonly countryOf: (ip: string) => string
+  /** Whether so many rows could be taken now. Asked before identification, since nothing refused may move a session. */
+  readonly reserve: (rowCount: number) => boolean
+  /** Takes rows; false when it could not after all, which counts as `failed/spool_full`. */
+  readonly store: (rows: readonly EventRow[]) => boolean
+  /** Site 0 stands for client keys that no site has. */
+  readonly count: (siteId: number, outcome: Outcome, count: number) => void
+  /** Told of faults of ours, once each. The error may be logged with its stack; it holds nothing of the visitor. */
+  readonly report?: (error: unknown) => void
+  readonly randomBytes: (length: number) => Uint8Array
+}
+
+/** What steps work with. A preview looks sessions up without moving them and asks for no room. */
+export interface Tools {
+  readonly findSite: PipelinePorts['findSite']
+  readonly countryOf: PipelinePorts['countryOf']
+  readonly reserve: PipelinePorts['reserve']
+  readonly identify: Identity['identify']
+  readonly readUserAgent: UserAgentReader
+}

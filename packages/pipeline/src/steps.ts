@@ -1,0 +1,39 @@
+import type { Passage } from './passage.ts'
+import { dropAutomated } from './steps/drop-automated.ts'
+import { dropDisabled } from './steps/drop-disabled.ts'
+import { dropLocalhost } from './steps/drop-localhost.ts'
+import { dropOptedOut } from './steps/drop-opted-out.ts'
+import { dropUnreserved } from './steps/drop-unreserved.ts'
+import { dropUnsampled } from './steps/drop-unsampled.ts'
+import { putCountry } from './steps/put-country.ts'
+import { putDevice } from './steps/put-device.ts'
+import { putEntry } from './steps/put-entry.ts'
+import { putPages } from './steps/put-pages.ts'
+import { putRows } from './steps/put-rows.ts'
+import { putSession } from './steps/put-session.ts'
+import { putSite } from './steps/put-site.ts'
+
+/** A step drops items (`drop*`) or fills in facts (`put*`). Its name is the function's. */
+export type Step = (passage: Passage) => void | Promise<void>
+
+/** From parsed beacon to stored row, in this order. Read this first. */
+export const STEPS: readonly Step[] = [
+  putSite,
+  dropOptedOut,
+  // Not here yet: dropUnknownEnvironment, dropForeignOrigin, dropBlockedNetwork, dropOverLimit (rate limit, quota).
+  putDevice,
+  dropAutomated,
+  dropDisabled,
+  putCountry,
+  // Not here yet: dropBlockedCountry.
+  putPages,
+  dropLocalhost,
+  // Not here yet: dropBlockedPath, dropSpamReferrer, the full detectors (putDepersonalized) and path templates.
+  putEntry,
+  // Not here yet: dropDuplicates, by item id.
+  dropUnreserved,
+  // Nothing may be refused from here on: sessions move.
+  putSession,
+  dropUnsampled,
+  putRows,
+]
