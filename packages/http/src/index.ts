@@ -6,6 +6,6 @@ export { type ClientIp, canonicalIp, openClientIp, type PeerRequest } from './cl
 export { describeError, type ErrorDescription } from './describe-error.ts'
 export { type LoginThrottle, openLoginThrottle } from './login-throttle.ts'
 export { PROBLEM_TYPE, type Problem, toAppError, toProblem } from './problem.ts'
-export { answerWithProblems, nothingHere } from './problem-plugin.ts'
 export { refuseCrossSite } from './same-origin.ts'
 export { type Area, securityHeaders } from './security-headers.ts'
+export { nothingHere, sendProblem } from './send-problem.ts'

@@ -1,0 +1,87 @@
+import type { About, Outcome } from '@lethe/catalogue'
+import { describeError } from '@lethe/http'
+import { openIdentity } from '@lethe/identity'
+import { openCountryLookup, openOutcomeCounter, openPipeline, type Pipeline, parseBeacon } from '@lethe/pipeline'
+import type { ControlStore } from '@lethe/store/control'
+import { openMemoryEphemeral } from '@lethe/store/ephemeral'
+import type { EventsStore } from '@lethe/store/events'
+import type { Logger } from 'pino'
+import type { Collector } from './collector.ts'
+import { openRowStore, type RowStore } from './row-store.ts'
+import type { SiteDirectory } from './site-directory.ts'
+
+const SWEEP_MS = 30_000
+const OUTCOMES_MS = 10_000
+
+export interface IngestOptions {
+  readonly control: Pick<ControlStore, 'outcomes'>
+  readonly events: Pick<EventsStore, 'insert'>
+  readonly sites: SiteDirectory
+  readonly geo_database: string
+  readonly logger: Pick<Logger, 'error' | 'warn'>
+  readonly now: () => number
+  readonly randomBytes: (size: number) => Uint8Array
+  readonly randomBelow: (bound: number) => number
+  /** Instead of the database: seeded visitors bring their country along. */
+  readonly countryOf?: (ip: string) => string
+}
+
+/** Everything between a beacon and its rows. */
+export interface Ingest {
+  readonly collector: Collector
+  readonly pipeline: Pipeline
+  readonly rows: RowStore
+  readonly geo: About['geo']
+  /** Resolves when every row that was accepted before is stored. */
+  flush(): Promise<void>
+  flushOutcomes(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openIngest(options: IngestOptions): Promise<Ingest> {
+  const { control, sites, logger, now, randomBytes } = options
+  const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
+  const lookup = await openCountryLookup(options.geo_database)
+  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now, randomBytes })
+  const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
+  const rows = openRowStore(options, report)
+  const pipeline = openPipeline({
+    findSite: (clientKey) => sites.byClientKey(clientKey),
+    identity,
+    countryOf: options.countryOf ?? lookup.countryOf,
+    reserve: rows.hasRoom,
+    store: rows.add,
+    count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
+    report,
+    randomBytes,
+  })
+  const timers = [
+    setInterval(() => void identity.sweep().catch(report), SWEEP_MS),
+    setInterval(() => void counter.flush().catch(report), OUTCOMES_MS),
+  ]
+  return {
+    collector: openCollector({ pipeline, sites, now }),
+    pipeline,
+    rows,
+    geo: { name: 'IP Geolocation by DB-IP', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: lookup.built_at },
+    flush: () => rows.flush(),
+    flushOutcomes: () => counter.flush(),
+    close: async () => {
+      for (const timer of timers) clearInterval(timer)
+      await rows.close()
+      await counter.flush()
+      await identity.close()
+    },
+  }
+}
+
+function openCollector(parts: { pipeline: Pipeline; sites: SiteDirectory; now: () => number }): Collector {
+  const { pipeline, sites, now } = parts
+  return {
+    take: async (body, sender) => {
+      const result = await pipeline.collect(parseBeacon(body), sender)
+      if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
+    },
+    preview: async (body, sender) => ({ items: await pipeline.preview(parseBeacon(body), sender) }),
+  }
+}

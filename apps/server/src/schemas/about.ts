@@ -1,0 +1,34 @@
+import { type About, OUTCOME_NAMES, type OutcomeRow } from '@lethe/catalogue'
+import { z } from 'zod'
+
+export const about = z.object({
+  version: z.string(),
+  geo: z.object({ name: z.string(), url: z.string(), licence: z.string(), built_at: z.number().nullable() }),
+  demo_url: z.string().nullable(),
+}) satisfies z.ZodType<About>
+
+export const outcomeRow = z.object({
+  hour: z.string(),
+  outcome: z.enum(OUTCOME_NAMES),
+  reason: z.string(),
+  count: z.int(),
+}) satisfies z.ZodType<OutcomeRow>
+
+export const outcomeList = z.object({ data: z.array(outcomeRow) })
+
+export const outcomeQuery = z.object({ start: z.iso.datetime().optional(), end: z.iso.datetime().optional() })
+
+export const refusalList = z.object({
+  data: z.array(z.object({ code: z.string(), count: z.int() })),
+  since_at: z.number(),
+})
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  details: z.array(z.object({ path: z.string(), expected: z.string(), got: z.string().optional() })),
+  request_id: z.string(),
+})

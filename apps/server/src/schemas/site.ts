@@ -1,0 +1,60 @@
+import { RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
+import { z } from 'zod'
+
+const isTimezone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const settings = {
+  timezone: z.string().max(64).refine(isTimezone, 'an IANA time zone, such as Europe/Berlin'),
+  webvitals_enabled: z.boolean(),
+  errors_enabled: z.boolean(),
+  sampling: z.int().min(1).max(100),
+  filter_bots: z.boolean(),
+  filter_localhost: z.boolean(),
+  honor_gpc: z.boolean(),
+  honor_dnt: z.boolean(),
+  query_params: z.array(z.string().regex(/^[\w.[\]-]{1,64}$/)).max(30),
+  include_fragment: z.boolean(),
+  retention_days: z.int().refine((days) => RETENTION_CLASSES_DAYS.some((each) => each === days), {
+    error: `one of ${RETENTION_CLASSES_DAYS.join(', ')}`,
+  }),
+}
+
+const name = z.string().trim().min(1).max(100)
+
+/** What `POST` and `PUT /api/sites` take: a name, and any setting; unknown keys are dropped. */
+export const siteChange = z.object({
+  name,
+  ...(z.object(settings).partial().shape as { [Key in keyof typeof settings]: z.ZodOptional<(typeof settings)[Key]> }),
+})
+
+export const site = z.object({
+  key: z.string(),
+  client_key: z.string().regex(/^[0-9a-f]{32}$/),
+  name,
+  ...settings,
+  created_at: z.number(),
+  first_pageview_at: z.number().nullable(),
+  snippet: z.string().exactOptional(),
+  snippet_pinned: z.string().exactOptional(),
+})
+
+export const siteList = z.object({ data: z.array(site), page: z.int(), page_size: z.int(), has_more: z.boolean() })
+
+export const siteKey = z.object({ key: z.string().max(64) })
+
+export const siteListQuery = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(1000).default(100),
+})
+
+export const withSnippet = z.object({ withSnippet: z.enum(['true', 'false']).default('false') })
+
+/** The schema and the contract say the same. */
+export type SiteAnswer = z.output<typeof site> extends Site ? Site : never

@@ -1,0 +1,87 @@
+import cookie from '@fastify/cookie'
+import type { About } from '@lethe/catalogue'
+import { type ClientIp, nothingHere, sendProblem } from '@lethe/http'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import { guard } from './auth/gate.ts'
+import type { LoginSessions } from './auth/login-sessions.ts'
+import { addAbout } from './routes/about.ts'
+import { addCollect, type CollectParts } from './routes/collect.ts'
+import { addHealth } from './routes/health.ts'
+import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
+import { addQuery, type QueryParts } from './routes/query.ts'
+import { addScript } from './routes/script.ts'
+import { addSession, type SessionParts } from './routes/session.ts'
+import { addSites, type SitesParts } from './routes/sites.ts'
+import { addDashboard } from './web/dashboard-files.ts'
+import { collectOpenApi } from './web/openapi.ts'
+import { type App, useZod } from './web/zod-provider.ts'
+
+/** Largest body of an API request; beacons have a smaller limit of their own. */
+const API_BODY_BYTES = 256 * 1024
+
+/** Everything the server is made of; `open-instance.ts` puts it together, tests put parts of it together. */
+export interface ServerParts extends SessionParts, SitesParts, QueryParts, OutcomesParts, CollectParts {
+  readonly logger: FastifyBaseLogger
+  readonly logins: LoginSessions
+  readonly clientIp: ClientIp
+  readonly publicUrl: string | null
+  readonly about: About
+  readonly ping: () => Promise<void>
+  readonly newRequestId: () => string
+  /** Folder of the built dashboard; null serves none. */
+  readonly dashboardDir: string | null
+  /** Adds the demo site; null when it is off. */
+  readonly addDemo: ((app: App) => Promise<void>) | null
+  /** Checks every answer against its schema: for tests. */
+  readonly checkAnswers: boolean
+}
+
+/** The HTTP server, ready to listen or to be asked in the process. */
+export async function openServer(parts: ServerParts): Promise<App> {
+  const bare = Fastify({
+    loggerInstance: parts.logger,
+    disableRequestLogging: true,
+    bodyLimit: API_BODY_BYTES,
+    genReqId: parts.newRequestId,
+    requestIdHeader: false,
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+    connectionTimeout: 60_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: sendProblem,
+  })
+  const app = useZod(bare, { checkAnswers: parts.checkAnswers })
+  app.setErrorHandler(sendProblem)
+  await app.register(cookie)
+  const openApi = collectOpenApi(app, parts.about.version)
+  const forwarding = watchForwarding(app, parts.clientIp)
+  await app.register(async (collect) => addCollect(collect as unknown as App, parts))
+  await app.register(async (api) => addApi(api as unknown as App, parts, openApi))
+  addScript(app, parts.script)
+  addHealth(app, { ping: parts.ping, hasUntrustedProxy: () => forwarding.isSeen })
+  if (parts.addDemo !== null) await parts.addDemo(app)
+  if (parts.dashboardDir !== null) await addDashboard(app, parts.dashboardDir)
+  else app.setNotFoundHandler(() => Promise.reject(nothingHere()))
+  await app.ready()
+  return app
+}
+
+function addApi(api: App, parts: ServerParts, openApi: () => unknown): void {
+  guard(api, { logins: parts.logins, publicUrl: parts.publicUrl })
+  addSession(api, parts)
+  addSites(api, parts)
+  addQuery(api, parts)
+  addOutcomes(api, parts)
+  addAbout(api, { facts: parts.about, openApi })
+}
+
+/** Remembers that a private peer forwarded a visitor without being trusted. */
+function watchForwarding(app: App, clientIp: ClientIp): { readonly isSeen: boolean } {
+  const seen = { isSeen: false }
+  app.addHook('onRequest', async (request) => {
+    if (!seen.isSeen && clientIp.isUntrustedForwarder(request.raw)) seen.isSeen = true
+  })
+  return seen
+}

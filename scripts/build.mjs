@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+
+const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
+
+/** What is built, from which sources, into which file; in this order. */
+const TARGETS = [
+  {
+    name: 'tracker',
+    output: 'packages/tracker/dist/script.js',
+    sources: ['packages/tracker', 'packages/depersonalize/src/light', 'packages/catalogue/src'],
+    build: () => run(process.execPath, ['packages/tracker/build.mjs']),
+  },
+  {
+    name: 'dashboard',
+    output: 'apps/dashboard/dist/index.html',
+    sources: ['apps/dashboard', 'packages/catalogue/src'],
+    build: buildDashboard,
+  },
+  {
+    name: 'server',
+    output: 'apps/server/dist/main.js',
+    sources: ['apps/server/src', 'apps/demo/src', 'packages'],
+    build: buildServer,
+  },
+]
+
+/** Builds what is missing or older than its sources; `force` builds all, `only` names some. Throws what went wrong. */
+export async function build({ force = false, only = TARGETS.map(({ name }) => name), say = () => {} } = {}) {
+  for (const target of TARGETS.filter(({ name }) => only.includes(name))) {
+    if (!force && isFresh(target)) continue
+    say(`Building the ${target.name} ...`)
+    await target.build()
+  }
+}
+
+function isFresh({ output, sources }) {
+  const path = join(ROOT, output)
+  if (!existsSync(path)) return false
+  const builtAt = statSync(path).mtimeMs
+  return sources.every((source) => newest(join(ROOT, source)) <= builtAt)
+}
+
+/** Folders count too: their time changes when a file is taken away. */
+function newest(path) {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return 0
+  if (!stat.isDirectory()) return /\.(test|spec)\.tsx?$/.test(path) ? 0 : stat.mtimeMs
+  const names = readdirSync(path).filter((name) => !['node_modules', 'dist', 'test', '.tmp'].includes(name))
+  return Math.max(0, ...names.map((name) => newest(join(path, name))))
+}
+
+function run(program, args) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8' })
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(' ')} failed.\n${stdout ?? ''}${stderr ?? ''}${error ?? ''}`)
+}
+
+function buildDashboard() {
+  run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'apps/dashboard', '--logLevel', 'warn'])
+  compressFolder(join(ROOT, 'apps/dashboard/dist'))
+}
+
+/** The server sends what lies beside a file as `.br` and `.gz`. */
+function compressFolder(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(path)) continue
+    const content = readFileSync(path)
+    writeFileSync(`${path}.br`, brotliCompressSync(content))
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+  }
+}
+
+/** One file with our packages inside; npm packages stay outside, since some of them are native. */
+async function buildServer() {
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ['apps/server/src/main.ts'],
+    outdir: 'apps/server/dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'linked',
+    logLevel: 'silent',
+    plugins: [{ name: 'npm-packages-outside', setup: keepOutside }],
+  })
+}
+
+function keepOutside(plugin) {
+  plugin.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+    kind === 'entry-point' || path.startsWith('@lethe/') ? undefined : { path, external: true },
+  )
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await build({ force: process.argv.includes('--force'), say: console.log })
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}
