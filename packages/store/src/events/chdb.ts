@@ -6,7 +6,7 @@ import {
 } from '@clickhouse/client'
 import { AppError } from '@lethe/catalogue'
 import { chdbArguments } from './chdb-arguments.ts'
-import { COMMON_SETTINGS, type Connections, INSERT_SETTINGS, openClientStore } from './client-store.ts'
+import { COMMON_SETTINGS, type Connections, INSERT_SETTINGS, openClientStore, SILENT } from './client-store.ts'
 import { assertCpu } from './cpu.ts'
 import { lockFolder } from './folder-lock.ts'
 import type { EventsStore } from './port.ts'
@@ -56,7 +56,7 @@ async function connect({ path, memory_bytes, concurrency = 2 }: ChdbOptions, unl
     unlock()
   }
   const open = async (settings: ClickHouseSettings) => {
-    const client = createClient({ connection: createChdbConnection({ path }) as unknown as Connection })
+    const client = createClient({ ...SILENT, connection: createChdbConnection({ path }) as unknown as Connection })
     clients.push(client)
     await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${DATABASE}` })
     await client.command({ query: `USE ${DATABASE}` })

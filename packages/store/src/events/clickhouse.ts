@@ -1,5 +1,5 @@
-import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client'
-import { COMMON_SETTINGS, type Connections, INSERT_SETTINGS, openClientStore } from './client-store.ts'
+import { createClient } from '@clickhouse/client'
+import { COMMON_SETTINGS, type Connections, INSERT_SETTINGS, openClientStore, SILENT } from './client-store.ts'
 import type { EventsStore } from './port.ts'
 import { readSettings } from './read-settings.ts'
 
@@ -20,21 +20,17 @@ export function openClickhouseEvents(options: ClickhouseOptions): Promise<Events
   return openClientStore(async () => connect(options))
 }
 
-function connect({ url, username, password, database, query_memory_bytes, concurrency = 8 }: ClickhouseOptions) {
-  const reads = readSettings(query_memory_bytes ?? 1024 ** 3)
-  const open = (clickhouse_settings: ClickHouseSettings, request_timeout: number): ClickHouseClient =>
-    createClient({ url, username, password, clickhouse_settings, request_timeout, max_open_connections: concurrency })
-  // The database may not exist before the first migration, so no connection names it but the reads.
-  const admin = open(COMMON_SETTINGS, 600_000)
-  const insert = open(INSERT_SETTINGS, 60_000)
+function connect(options: ClickhouseOptions): Connections {
+  const { url, username, password, database, query_memory_bytes = 1024 ** 3, concurrency = 8 } = options
+  const server = { ...SILENT, url, username, password, max_open_connections: concurrency }
+  // The database may not exist before the first migration, so that only reads name it.
+  const admin = createClient({ ...server, clickhouse_settings: COMMON_SETTINGS, request_timeout: 600_000 })
+  const insert = createClient({ ...server, clickhouse_settings: INSERT_SETTINGS, request_timeout: 60_000 })
   const read = createClient({
-    url,
-    username,
-    password,
+    ...server,
     database,
-    clickhouse_settings: reads,
+    clickhouse_settings: readSettings(query_memory_bytes),
     request_timeout: 60_000,
-    max_open_connections: concurrency,
   })
   return {
     database,
@@ -44,5 +40,5 @@ function connect({ url, username, password, database, query_memory_bytes, concur
     close: async () => {
       await Promise.all([admin.close(), insert.close(), read.close()])
     },
-  } satisfies Connections
+  }
 }

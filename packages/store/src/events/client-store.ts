@@ -1,11 +1,15 @@
 import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ClickHouseClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel } from '@clickhouse/client'
 import { AppError } from '@lethe/catalogue'
 import { migrate } from './migrate.ts'
 import type { EventRow, EventsStore, Statement } from './port.ts'
 import { openReadPool } from './read-pool.ts'
 import { storeError } from './store-error.ts'
+
+/** The client would print failures with the text of the query and of the engine, which must not reach a log. */
+export const SILENT = { log: { level: ClickHouseLogLevel.OFF } } as const
 
 /** Settings of every statement, whatever the connection. */
 export const COMMON_SETTINGS = {
@@ -101,7 +105,7 @@ async function insertBatch(client: ClickHouseClient, { database, id, rows }: Bat
     query: `INSERT INTO ${database}.events SETTINGS insert_deduplication_token = '${id}' FORMAT JSONEachRow`,
     values: Readable.from([lines.join('\n')], { objectMode: false }),
   })
-  result.stream.destroy()
+  await finished(result.stream.resume())
 }
 
 interface SiteRows {

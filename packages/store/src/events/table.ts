@@ -17,10 +17,10 @@ const TABLE_SETTINGS: Readonly<Record<string, number>> = {
   fsync_after_insert: 1,
   fsync_part_directory: 1,
   min_rows_to_fsync_after_merge: 1,
-  old_parts_lifetime: 5,
+  old_parts_lifetime: 1,
   cleanup_delay_period: 1,
   cleanup_delay_period_random_add: 0,
-  max_cleanup_delay_period: 5,
+  max_cleanup_delay_period: 1,
 }
 
 /** `path LowCardinality(String)`, with the column's own TTL where the catalogue asks for one. */

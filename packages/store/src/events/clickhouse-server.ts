@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { chdbArguments } from './chdb-arguments.ts'
+
+export interface ClickhouseServer {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** A real ClickHouse server on loopback, in a process and a folder of its own. For tests only. */
+export async function startClickhouseServer(memoryBytes: number): Promise<ClickhouseServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'lethe-clickhouse-'))
+  const port = await freePort()
+  const script = fileURLToPath(new URL('./clickhouse-process.mjs', import.meta.url))
+  const child = spawn(process.execPath, [script, folder, String(port), ...chdbArguments(memoryBytes)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  const stop = async () => {
+    const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+    child.kill('SIGKILL')
+    await gone
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await answered(url, child)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url, stop }
+}
+
+async function answered(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    const answer = await fetch(`${url}/ping`).catch(() => undefined)
+    if (answer?.ok) return
+    await delay(100)
+  }
+  throw new Error('the server did not answer within 30 s')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EventRow, EventsStore } from './port.ts'
+
+/** The memory that a store under test must give its engine; a read may use 40 % of it. */
+export const CONTRACT_MEMORY_BYTES = 512 * 1024 ** 2
+
+const AT = Date.UTC(2026, 0, 5, 12, 30) / 1000
+const SESSION = '11111111-2222-4333-8444-555555555555'
+
+/** A stored pageview, with whatever a test wants different. */
+export const eventRow = (changes: Partial<EventRow> = {}): EventRow => ({
+  site_id: 1,
+  environment: 'production',
+  type: 'pageview',
+  at: AT,
+  session_started_at: AT,
+  session_id: SESSION,
+  session_seq: 1,
+  weight: 1_000_000,
+  retention_days: 1825,
+  path: '/',
+  ...changes,
+})
+
+const AWKWARD = [
+  'plain',
+  "it's",
+  'a\tb',
+  'a\nb',
+  'back\\slash',
+  '"double"',
+  '{x:UInt8}',
+  'ünï ☂',
+  "\\'; DROP TABLE events",
+]
+
+/** What every events store must do. For tests only; one store for all of them, each with a site of its own. */
+export function describeEventsStore(name: string, open: () => Promise<EventsStore>): void {
+  describe(name, () => {
+    let store: EventsStore
+    beforeAll(async () => {
+      store = await open()
+    })
+    afterAll(() => store?.close())
+
+    describe('writing', () => describeWriting(() => store))
+    describe('reading', () => describeReading(() => store))
+    describe('deleting', () => describeDeleting(() => store))
+  })
+}
+
+const rowsOf = (store: EventsStore, site: number, what: string) =>
+  store.query<Record<string, unknown>>({
+    sql: `SELECT ${what} FROM events WHERE site_id = {site:UInt32}`,
+    params: { site },
+  })
+
+const countOf = async (store: EventsStore, site: number) => (await rowsOf(store, site, 'count() AS n'))[0]?.n
+
+function describeWriting(store: () => EventsStore): void {
+  it('gives back what was written; zero is a value, what is absent is NULL', async () => {
+    const row = eventRow({
+      site_id: 10,
+      lcp_ms: 0,
+      event_value: '12.3400',
+      error_fingerprint: '18446744073709551615',
+      error_frames: ['f a.js:1:2', "g 'b'.js:3:4"],
+      props: { plan: 'pro', 'odd "key"': 'a\nb' },
+    })
+    await store().insert({ id: 100n, rows: [row] })
+    const columns = [
+      'lcp_ms, inp_ms, toString(event_value) AS event_value, toString(error_fingerprint) AS error_fingerprint',
+      'error_frames, props, path, country, type, session_id, toUnixTimestamp(at) AS at, batch_id, weight',
+    ].join(', ')
+    expect(await rowsOf(store(), 10, columns)).toEqual([
+      {
+        lcp_ms: 0,
+        inp_ms: null,
+        event_value: '12.34',
+        error_fingerprint: '18446744073709551615',
+        error_frames: row.error_frames,
+        props: row.props,
+        path: '/',
+        country: '',
+        type: 'pageview',
+        session_id: SESSION,
+        at: AT,
+        batch_id: 100,
+        weight: 1_000_000,
+      },
+    ])
+  })
+
+  it('writes a batch once, however often it is retried', async () => {
+    const rows = [eventRow({ site_id: 11 }), eventRow({ site_id: 11, at: AT + 40 * 86_400, retention_days: 730 })]
+    await store().insert({ id: 110n, rows })
+    await store().insert({ id: 110n, rows: [...rows].reverse() })
+    expect(await countOf(store(), 11)).toBe(2)
+    await store().insert({ id: 111n, rows })
+    expect(await countOf(store(), 11)).toBe(4)
+  })
+
+  it('takes batch ids of all 64 bits', async () => {
+    await store().insert({ id: 2n ** 64n - 1n, rows: [eventRow({ site_id: 12 })] })
+    expect(await rowsOf(store(), 12, 'toString(batch_id) AS id')).toEqual([{ id: '18446744073709551615' }])
+  })
+
+  it('refuses a batch whole when one row has a field that no column has, or a value that does not fit', async () => {
+    const good = eventRow({ site_id: 13 })
+    const unknown = { ...good, user_agent: 'x' } as EventRow
+    await expect(store().insert({ id: 130n, rows: [good, unknown] })).rejects.toMatchObject({ code: 'internal' })
+    const wrong = { ...good, type: 'nonsense' }
+    await expect(store().insert({ id: 131n, rows: [good, wrong] })).rejects.toMatchObject({ code: 'internal' })
+    expect(await countOf(store(), 13)).toBe(0)
+  })
+
+  it('writes ten thousand rows as one batch', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => eventRow({ site_id: 14, path: `/page/${at}` }))
+    await store().insert({ id: 140n, rows })
+    expect(await rowsOf(store(), 14, 'count() AS n, uniqExact(path) AS paths')).toEqual([{ n: 10_000, paths: 10_000 }])
+  })
+
+  it('writes nothing for an empty batch', async () => {
+    await expect(store().insert({ id: 150n, rows: [] })).resolves.toBeUndefined()
+  })
+}
+
+function describeReading(store: () => EventsStore): void {
+  it('binds every kind of value as it is', async () => {
+    for (const text of AWKWARD) {
+      const sql = 'SELECT {text:String} AS text, {list:Array(String)} AS list, {at:DateTime} AS at, {n:UInt32} AS n'
+      const params = { text, list: [text, 'b'], at: AT, n: 7 }
+      expect(await store().query({ sql, params })).toEqual([
+        { text, list: [text, 'b'], at: '2026-01-05 12:30:00', n: 7 },
+      ])
+    }
+  })
+
+  it('gives 64-bit integers as numbers, and null for what is no number', async () => {
+    const sql = 'SELECT toUInt64(9007199254740991) AS big, sum(toInt64(-5)) AS sum, 1 / 0 AS nothing'
+    expect(await store().query({ sql, params: {} })).toEqual([{ big: 2 ** 53 - 1, sum: -5, nothing: null }])
+  })
+
+  it('calls a query that needs too much memory too costly, and lives', async () => {
+    const costly = `SELECT count(), sum(length(texts)) FROM
+      (SELECT number, groupArray(toString(number)) AS texts FROM numbers(30000000) GROUP BY number)`
+    await expect(store().query({ sql: costly, params: {} })).rejects.toMatchObject({ code: 'query_too_costly' })
+    await expect(store().ping()).resolves.toBeUndefined()
+  })
+
+  it('does not let a read write', async () => {
+    await expect(store().query({ sql: 'TRUNCATE TABLE events', params: {} })).rejects.toMatchObject({
+      code: 'internal',
+    })
+  })
+
+  it('keeps the text of the engine out of its message', async () => {
+    const failure = store().query({ sql: 'SELECT canary FROM events', params: {} })
+    await expect(failure).rejects.toMatchObject({ code: 'internal', message: expect.not.stringContaining('canary') })
+  })
+
+  it('writes while every connection for reads is busy', async () => {
+    const finished: string[] = []
+    const sql = 'SELECT sum(sleepEachRow(0.25)) FROM numbers(4) SETTINGS max_block_size = 1'
+    const reads = Array.from({ length: 4 }, () => store().query({ sql, params: {} }))
+    const read = Promise.race(reads).then(() => finished.push('read'))
+    const write = store().insert({ id: 200n, rows: [eventRow({ site_id: 20 })] })
+    await Promise.all([read, write.then(() => finished.push('write'))])
+    expect(finished).toEqual(['write', 'read'])
+    await Promise.all(reads)
+  })
+}
+
+function describeDeleting(store: () => EventsStore): void {
+  it('deletes all of a site, from the disk too, and nothing of another', async () => {
+    await store().insert({ id: 300n, rows: [eventRow({ site_id: 30 }), eventRow({ site_id: 31 })] })
+    await store().deleteSite(30)
+    expect(await countOf(store(), 30)).toBe(0)
+    expect(await countOf(store(), 31)).toBe(1)
+    const sql = "SELECT count() AS n FROM system.parts WHERE table = 'events' AND NOT active AND rows > 0"
+    expect(await store().query({ sql, params: {} })).toEqual([{ n: 0 }])
+    await expect(store().deleteSite(999)).resolves.toBeUndefined()
+  })
+}
