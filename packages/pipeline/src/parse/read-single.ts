@@ -1,4 +1,4 @@
-import { EVENT_NAME_PATTERN, LIMITS, UTM_KEYS } from '@lethe/catalogue'
+import { COLUMNS, EVENT_NAME_PATTERN, LIMITS, UTM_KEYS } from '@lethe/catalogue'
 import type { Beacon, BeaconItem, BeaconPage } from '../beacon.ts'
 import { cleanString } from './clean-string.ts'
 import { readEnvelope } from './read-envelope.ts'
@@ -60,7 +60,7 @@ function vitals(json: JsonObject, page: BeaconPage): BeaconItem[] {
 /** The one value whose unit differs: a score there, an integer here. */
 function layoutShift(json: JsonObject): Record<string, number> {
   const score = json.web_vital_cls
-  const cls = typeof score === 'number' ? readNumber(score * 10_000, 1_000_000) : null
+  const cls = typeof score === 'number' ? readNumber(score * 10_000, COLUMNS.cls_e4.wire?.max) : null
   return cls === null ? {} : { cls_e4: cls }
 }
 

@@ -1,4 +1,4 @@
-import { SESSION_DIMENSION_NAMES, type SessionDimension } from '@lethe/catalogue'
+import { COLUMNS, SESSION_DIMENSION_NAMES, type SessionDimension } from '@lethe/catalogue'
 import type { EntryFacts } from '@lethe/identity'
 import type { PageFacts, Passage } from '../passage.ts'
 import { sourceOf } from '../source.ts'
@@ -11,7 +11,7 @@ export function putEntry(passage: Passage): void {
   const ofVisitor = { ...fromContext(passage), ...fromDevice(passage), country: passage.country }
   for (const [page, facts] of passage.pages) {
     const known: Known = { ...ofVisitor, ...fromPage(facts) }
-    const entry = SESSION_DIMENSION_NAMES.map((name) => [name, known[name] ?? ''] as const)
+    const entry = SESSION_DIMENSION_NAMES.map((name) => [name, known[name] ?? defaultOf(name)] as const)
     passage.entries.set(page, Object.freeze(Object.fromEntries(entry)) as EntryFacts)
   }
 }
@@ -41,4 +41,9 @@ function fromPage(page: PageFacts): Known {
     referrer_hostname: referrer?.hostname ?? '',
     ...sourceOf({ referrer_hostname: referrer?.hostname ?? '', utm }),
   }
+}
+
+/** What the store fills in for an unknown value of the column. */
+function defaultOf(name: SessionDimension): string | number {
+  return COLUMNS[name].sql.startsWith('UInt') ? 0 : ''
 }

@@ -1,4 +1,5 @@
 import { PAGEVIEW_MEMORY_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { EntryPool } from './entry-pool.ts'
 import { KeyTable } from './key-table.ts'
 import type { DayKeys, EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, SiteDay } from './port.ts'
 import { isLive, type Session } from './session.ts'
@@ -44,6 +45,7 @@ export function openMemoryEphemeral(options: {
 
 class MemoryEphemeral implements EphemeralStore {
   readonly #scopes = new Map<string, Scope>()
+  readonly #pool = new EntryPool()
   readonly #randomBytes: (length: number) => Uint8Array
   readonly #maxPages: number
 
@@ -62,17 +64,18 @@ class MemoryEphemeral implements EphemeralStore {
   async identify(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
     const open = this.#openOf(call)
     if (!open) return null
-    const { facts, changes } = walkBeacon(call, known(open, call))
+    const { facts, changes } = walkBeacon(call, known(open, call), (entry) => this.#pool.share(entry))
     this.#commit(open, call, changes)
     return facts
   }
 
   async peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
     const open = this.#openOf(call)
-    return open && walkBeacon(call, known(open, call)).facts
+    return open && walkBeacon(call, known(open, call), (entry) => entry).facts
   }
 
   async sweep(now: number): Promise<void> {
+    this.#pool.clear()
     for (const [name, scope] of this.#scopes) {
       if (scope.previous && !isInGrace(scope.previous, now)) this.#dropPrevious(scope)
       scope.current?.sessions.sweep((session) => !isLive(session, now))

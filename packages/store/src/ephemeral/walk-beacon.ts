@@ -1,5 +1,5 @@
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
-import { type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from './port.ts'
+import { type EntryFacts, type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from './port.ts'
 import { isLive, type Session, viewPath } from './session.ts'
 
 const MAX_SEQ = 65_535
@@ -21,12 +21,19 @@ export interface Changes {
   readonly pages: ReadonlyMap<string, Session>
 }
 
+/** Answers an equal object that is kept already, or the given one. */
+export type ShareEntry = (entry: EntryFacts) => EntryFacts
+
 /**
  * The session algorithm: which session each item of a beacon belongs to, oldest item first. Works on drafts of sessions,
  * so that looking (`peek`) and failing leave everything as it was.
  */
-export function walkBeacon(call: IdentifyCall, known: Known): { facts: ItemFacts[]; changes: Changes } {
-  const walk = new Walk(call, known)
+export function walkBeacon(
+  call: IdentifyCall,
+  known: Known,
+  share: ShareEntry,
+): { facts: ItemFacts[]; changes: Changes } {
+  const walk = new Walk(call, known, share)
   const facts = call.items.map((item) => walk.take(item))
   return {
     facts,
@@ -42,10 +49,12 @@ class Walk {
   usesDayBit = false
   readonly #call: IdentifyCall
   readonly #known: Known
+  readonly #share: ShareEntry
   /** Drafts of sessions that were over when the beacon came: late items learn from them but do not prolong them. */
   readonly #over = new Set<Session>()
 
-  constructor(call: IdentifyCall, known: Known) {
+  constructor(call: IdentifyCall, known: Known, share: ShareEntry) {
+    this.#share = share
     this.#call = call
     this.#known = known
     if (known.session && isLive(known.session, call.now)) this.session = this.#draft(known.session)
@@ -86,7 +95,7 @@ class Walk {
 
   #open(item: IdentifyItem): Session {
     const id = this.#call.newSessionId()
-    return { id, started_at: item.at, entry: item.entry, last_seen: item.at, seq: 0, paths: [] }
+    return { id, started_at: item.at, entry: this.#share(item.entry), last_seen: item.at, seq: 0, paths: [] }
   }
 
   #sessionOfPage(pageId: string): Session | undefined {
