@@ -29,13 +29,13 @@ export function openCollector(window: Window, origin: string): Collector {
   const say = (...what: unknown[]): void => {
     if (options.debug) console.error('[lethe]', ...what)
   }
+  let context: ReturnType<typeof readContext> | undefined
   const sender = openSender({
-    envelope: () => ({
-      client_key: options.clientKey ?? '',
-      environment: options.environment,
-      release: options.release,
-      context: readContext(window),
-    }),
+    envelope: () => {
+      context ??= readContext(window)
+      const { clientKey = '', environment, release } = options
+      return { client_key: clientKey, environment, release, context }
+    },
     post: (body) => post(`${options.ingestionHost ?? origin}/api/rum/events`, body),
     now: () => window.performance.now(),
     after: (ms, run) => window.setTimeout(guard(run, say), ms),

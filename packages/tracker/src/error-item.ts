@@ -26,7 +26,10 @@ export function errorFields(source: unknown, isHandled: boolean): ErrorFields {
     is_handled: isHandled,
   }
   if (isObject(thrown) && thrown.stack) fields.stack = topFrames(String(thrown.stack))
-  if (event.filename) fields.filename = withoutQuery(String(event.filename)).slice(0, LIMITS.string_chars)
+  if (event.filename)
+    fields.filename = String(event.filename)
+      .replace(/[?#].*$/s, '')
+      .slice(0, LIMITS.string_chars)
   if (typeof event.lineno === 'number') fields.line = event.lineno
   if (typeof event.colno === 'number') fields.column = event.colno
   return fields
@@ -34,20 +37,15 @@ export function errorFields(source: unknown, isHandled: boolean): ErrorFields {
 
 /** The first frames of a stack, one a line, without the message above them and without query strings. */
 export function topFrames(stack: string): string {
-  const frames = stack
-    .slice(0, 8192)
-    .split('\n')
-    .filter((line) => /^\s*at |@/.test(line) && /:\d+/.test(line))
-  return clip(
-    frames
-      .slice(0, LIMITS.frames)
-      .map((line) => withoutQuery(line.trim()))
-      .join('\n'),
-  )
-}
-
-function withoutQuery(text: string): string {
-  return text.replace(/[?#][^\s):]*/g, '')
+  const lines = stack.slice(0, 8192).split('\n')
+  const chromium = lines.filter((line) => /^\s+at .*:\d+/.test(line))
+  // Firefox and Safari write `function@file:line:column`, and no message.
+  const frames = chromium.length > 0 ? chromium : lines.filter((line) => /^\S*@?\S+:\d+:\d+$/.test(line))
+  return frames
+    .slice(0, LIMITS.frames)
+    .map((line) => line.trim().replace(/[?#]\S*?(?=(?::\d+){1,2}\)?$)/, ''))
+    .join('\n')
+    .slice(0, LIMITS.string_chars)
 }
 
 function describe(thrown: unknown): string {

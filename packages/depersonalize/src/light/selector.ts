@@ -23,6 +23,7 @@ export interface ElementLike {
 export function selectorOf(node: ElementLike | null | undefined): string {
   let selector = ''
   for (let at = node; at && at.nodeType === 1; at = at.parentNode as ElementLike | null) {
+    if (selector && /^(body|html)$/i.test(at.nodeName)) break
     const name = at.getAttribute?.('data-rum') ?? ''
     const part = compound(at.nodeName.toLowerCase(), name, [...(at.classList ?? [])])
     const longer = selector ? `${part}>${selector}` : part
