@@ -1,6 +1,6 @@
 /**
  * Questions to the events store: parse -> plan -> compile -> run -> finish. No HTTP.
- * Imports the catalogue and the events store's port. Read `open-query.ts` first, then `plan.ts` (the ordered list of steps).
+ * Imports the catalogue and the events store's port. Read `open-query.ts` first, then `plan-query.ts` (the ordered list of steps).
  */
 export { openQuery, type QueriedSite, type Query, type QueryOptions } from './open-query.ts'
 export { type Bin, effectiveCount, type Histogram, interval, percentile, share, shareInterval } from './percentile.ts'

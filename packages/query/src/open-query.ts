@@ -6,8 +6,9 @@ import { answerBreakdown } from './answer/breakdown.ts'
 import { answerErrorGroups } from './answer/error-groups.ts'
 import { answerTimeseries } from './answer/timeseries.ts'
 import { parseRequest } from './parse.ts'
-import { planQuery } from './plan.ts'
+import { planQuery } from './plan-query.ts'
 
+/** What a query must know of the site it is about. */
 export interface QueriedSite {
   readonly id: number
   /** IANA name; days and visitors are counted in it. */
@@ -16,6 +17,7 @@ export interface QueriedSite {
   readonly first_pageview_at?: number | null
 }
 
+/** What `openQuery` stands on. */
 export interface QueryOptions {
   readonly store: EventsStore
   /** Epoch ms. */
@@ -24,6 +26,7 @@ export interface QueryOptions {
   readonly session_id_days?: number
 }
 
+/** The query engine of one events store. */
 export interface Query {
   /** Answers a body of `POST /api/sites/query`. Throws `invalid_request`, `query_too_costly`, `overloaded`, `store_unavailable`. */
   run(request: unknown, site: QueriedSite): Promise<QueryResponse>

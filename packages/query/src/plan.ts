@@ -1,14 +1,5 @@
 import type { Aggregate, ItemType, MetricName, TimeBucket, VitalName } from '@lethe/catalogue'
-import { type Period, periodOf, type RangedPeriod } from './period.ts'
-import { putBuckets } from './plan/put-buckets.ts'
-import { putItemTypes } from './plan/put-item-types.ts'
-import { putLeadScan } from './plan/put-lead-scan.ts'
-import { putPreviousPeriod } from './plan/put-previous-period.ts'
-import { putScans } from './plan/put-scans.ts'
-import { refuseErrorMetrics } from './plan/refuse-error-metrics.ts'
-import { refusePageSessions } from './plan/refuse-page-sessions.ts'
-import { refusePartialDays } from './plan/refuse-partial-days.ts'
-import { refuseUnretainedSessions } from './plan/refuse-unretained-sessions.ts'
+import type { Period, RangedPeriod } from './period.ts'
 import type { ParsedRequest } from './request.ts'
 
 /**
@@ -57,34 +48,3 @@ export interface PlanContext {
 }
 
 export type PlanStep = (plan: Plan, context: PlanContext) => Plan
-
-/** Planning, in order. Each step returns a new plan (`put*`) or throws `invalid_request` (`refuse*`). */
-export const PLAN_STEPS: readonly PlanStep[] = [
-  putPreviousPeriod,
-  putBuckets,
-  putScans,
-  refuseErrorMetrics,
-  putItemTypes,
-  putLeadScan,
-  refusePartialDays,
-  refusePageSessions,
-  refuseUnretainedSessions,
-]
-
-/** From a parsed request to scans, or `invalid_request`. */
-export function planQuery(request: ParsedRequest, context: PlanContext): Plan {
-  const first: Plan = {
-    siteId: context.siteId,
-    environment: request.environment,
-    request,
-    now: context.now,
-    sessionIdDays: context.sessionIdDays,
-    period: periodOf(request, context.now),
-    previous: null,
-    bucket: null,
-    buckets: [],
-    previousBuckets: [],
-    scans: [],
-  }
-  return PLAN_STEPS.reduce((plan, step) => step(plan, context), first)
-}
