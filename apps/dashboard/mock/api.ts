@@ -1,0 +1,138 @@
+import {
+  ERROR_CODES,
+  type ErrorCode,
+  type LoginState,
+  type OutcomeRow,
+  type QueryRequest,
+  type Site,
+} from '@lethe/catalogue'
+import { answerQuery, Refusal } from './answer-query.ts'
+import { hourly } from './model.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly json?: unknown
+}
+
+const HOUR = 3_600_000
+const made = (key: string, name: string, first_pageview_at: number | null): Site => ({
+  key,
+  name,
+  first_pageview_at,
+  client_key: `${key}0123456789abcdef0123456789abcdef`.replace(/[^0-9a-f]/g, 'c').slice(0, 32),
+  timezone: 'Europe/Berlin',
+  webvitals_enabled: true,
+  errors_enabled: true,
+  sampling: 100,
+  filter_bots: true,
+  filter_localhost: true,
+  honor_gpc: true,
+  honor_dnt: false,
+  query_params: ['page'],
+  include_fragment: false,
+  retention_days: 365,
+  created_at: Date.UTC(2025, 2, 1),
+})
+
+/** State of the mock; `reset` gives a fresh one to every test. */
+const state = { sites: [] as Site[], login: {} as LoginState, polls: 0 }
+const ACCOUNT = { id: 1, email: 'owner@shop.example', name: 'Ada', role: 'owner' } as const
+
+export function reset(login: Partial<LoginState> = {}): void {
+  state.sites = [
+    made('shop', 'Alpine Shop', Date.UTC(2025, 2, 2)),
+    made('docs', 'docs.shop.example', Date.UTC(2025, 8, 2)),
+  ]
+  state.login = { account: ACCOUNT, is_set_up: true, can_sign_in: true, ...login }
+  state.polls = 0
+}
+reset()
+
+const refuse = (code: ErrorCode, detail?: string): Answer => ({
+  status: ERROR_CODES[code].status,
+  json: { code, title: ERROR_CODES[code].title, detail, request_id: 'r1' },
+})
+
+const snippetOf = (site: Site) => `<script async src="http://localhost:8787/script.js"></script>
+<script>
+  window.lethe = window.lethe || function () { (lethe.q = lethe.q || []).push(arguments) }
+  lethe('config', { clientKey: '${site.client_key}' })
+</script>`
+
+function outcomes(key: string, start: string, end: string): OutcomeRow[] {
+  const rows: OutcomeRow[] = []
+  for (let at = Date.parse(start); at < Date.parse(end); at += 6 * HOUR) {
+    const hour = new Date(at).toISOString()
+    const count = Math.round(hourly(key, at) * 6)
+    rows.push({ hour, outcome: 'accepted', reason: 'accepted', count })
+    rows.push({ hour, outcome: 'filtered', reason: 'bot', count: Math.round(count / 9) })
+    rows.push({ hour, outcome: 'filtered', reason: 'opted_out', count: Math.round(count / 40) })
+    if (at % (48 * HOUR) === 0) rows.push({ hour, outcome: 'invalid', reason: 'malformed', count: 2 })
+  }
+  return rows
+}
+
+function siteAnswer(method: string, key: string, body: string, search: URLSearchParams): Answer {
+  const site = state.sites.find((one) => one.key === key)
+  if (site === undefined) return refuse('not_found', 'No site has this key.')
+  const at = state.sites.indexOf(site)
+  if (method === 'DELETE') {
+    state.sites.splice(at, 1)
+    return { status: 204 }
+  }
+  if (method === 'PUT') state.sites[at] = { ...site, ...(JSON.parse(body) as Partial<Site>) }
+  else if (site.first_pageview_at === null && ++state.polls >= 3)
+    state.sites[at] = { ...site, first_pageview_at: Date.now() }
+  const now = state.sites[at] ?? site
+  return { status: 200, json: search.has('withSnippet') ? { ...now, snippet: snippetOf(now) } : now }
+}
+
+function entryAnswer(path: string, body: string): Answer | undefined {
+  if (path === '/api/logout') {
+    state.login = { ...state.login, account: null }
+    return { status: 204 }
+  }
+  if (path !== '/api/login' && path !== '/api/setup') return undefined
+  const { password } = JSON.parse(body) as { password: string }
+  if (password === 'wrong') return refuse('unauthenticated', 'Email or password is not right.')
+  state.login = { account: ACCOUNT, is_set_up: true, can_sign_in: true }
+  return { status: 200, json: state.login }
+}
+
+/** The HTTP API in miniature, for development and browser tests. */
+export function answer(method: string, url: string, body: string, now = Date.now()): Answer {
+  const { pathname, searchParams } = new URL(url, 'http://mock')
+  if (pathname === '/api/session') return { status: 200, json: state.login }
+  if (pathname === '/api/about')
+    return {
+      status: 200,
+      json: {
+        version: '0.1.0',
+        geo: { name: 'DB-IP', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: null },
+        demo_url: '/demo/',
+      },
+    }
+  const entry = entryAnswer(pathname, body)
+  if (entry !== undefined) return entry
+  if (state.login.account === null) return refuse('unauthenticated')
+  if (pathname === '/api/sites/query') {
+    try {
+      return { status: 200, json: answerQuery(JSON.parse(body) as QueryRequest, now) }
+    } catch (error) {
+      return refuse('invalid_request', error instanceof Refusal ? error.message : String(error))
+    }
+  }
+  if (pathname === '/api/sites' && method === 'GET') return { status: 200, json: { data: state.sites } }
+  if (pathname === '/api/sites') {
+    const site = { ...made('new', '', null), ...(JSON.parse(body) as Partial<Site>) }
+    state.sites.push(site)
+    return { status: 201, json: site }
+  }
+  const [, , , key = '', rest] = pathname.split('/')
+  if (rest === 'outcomes')
+    return {
+      status: 200,
+      json: { data: outcomes(key, searchParams.get('start') ?? '', searchParams.get('end') ?? '') },
+    }
+  return siteAnswer(method, decodeURIComponent(key), body, searchParams)
+}

@@ -1,0 +1,57 @@
+import type { About, LoginState, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
+import { queryOptions } from '@tanstack/react-query'
+import { callApi } from './client.ts'
+
+const siteUrl = (key: string) => `/api/sites/${encodeURIComponent(key)}`
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => callApi<LoginState>('/api/session', { signal }),
+  staleTime: 60_000,
+})
+
+export const aboutQuery = queryOptions({
+  queryKey: ['about'],
+  queryFn: ({ signal }) => callApi<About>('/api/about', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  queryFn: async ({ signal }) => (await callApi<{ data: readonly Site[] }>('/api/sites', { signal })).data,
+  staleTime: 10_000,
+})
+
+/** One site with its snippet. */
+export const siteQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['site', key],
+    queryFn: ({ signal }) => callApi<Site>(`${siteUrl(key)}?withSnippet=true`, { signal }),
+    staleTime: 10_000,
+  })
+
+/** Outcomes by hour; `start` and `end` ISO 8601, end exclusive. */
+export const outcomesQuery = (key: string, range: { readonly start: string; readonly end: string }) =>
+  queryOptions({
+    queryKey: ['outcomes', key, range],
+    queryFn: async ({ signal }) => {
+      const path = `${siteUrl(key)}/outcomes?${new URLSearchParams({ ...range })}`
+      return (await callApi<{ data: readonly OutcomeRow[] }>(path, { signal })).data
+    },
+  })
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** Everything that changes something. */
+export const writes = {
+  logIn: (body: Credentials) => callApi<LoginState>('/api/login', { method: 'POST', body }),
+  logOut: () => callApi<unknown>('/api/logout', { method: 'POST' }),
+  setUp: (body: Credentials & { readonly token: string; readonly name?: string }) =>
+    callApi<LoginState>('/api/setup', { method: 'POST', body }),
+  addSite: (body: SiteChange) => callApi<Site>('/api/sites', { method: 'POST', body }),
+  saveSite: (key: string, body: SiteChange) => callApi<Site>(siteUrl(key), { method: 'PUT', body: { key, ...body } }),
+  deleteSite: (key: string) => callApi<unknown>(siteUrl(key), { method: 'DELETE' }),
+}

@@ -1,0 +1,30 @@
+import { useSite } from '../../api/use-report.ts'
+import { plural } from '../../format/format.ts'
+import { CollectedTable } from './CollectedTable.tsx'
+import { OutcomeTable } from './OutcomeTable.tsx'
+
+/** What do you keep about my visitors? */
+export function PrivacyPage() {
+  const site = useSite()
+  return (
+    <>
+      <h1>Privacy</h1>
+      <ul className="promises">
+        <li>
+          <b>Nothing on the visitor’s device.</b> No cookie, no web storage, no cache identifier.
+        </li>
+        <li>
+          <b>No IP address, no user agent.</b> They give a country and a browser name, then they are dropped.
+        </li>
+        <li>
+          <b>Forgotten at midnight</b> of {site.timezone.replaceAll('_', ' ')}. Nothing links one day to the next.
+        </li>
+        <li>
+          <b>Kept for {plural(site.retention_days, 'day')}</b>, then deleted from the disk.
+        </li>
+      </ul>
+      <OutcomeTable />
+      <CollectedTable retentionDays={site.retention_days} />
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import type { Site } from '@lethe/catalogue'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { sitesQuery, writes } from '../../api/queries.ts'
+import { paths } from '../../paths.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { FormProblem } from '../../ui/Problem.tsx'
+
+/** Deletes a site with everything it has stored, once its name was typed. */
+export function DeleteSite({ site }: { readonly site: Site }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <section className="panel padded delete-site" aria-labelledby="delete-site">
+      <div>
+        <h2 id="delete-site">Delete this site</h2>
+        <p className="faint">All its figures are deleted from the disk. This cannot be undone.</p>
+      </div>
+      <button type="button" className="button button-danger" onClick={() => setIsOpen(true)}>
+        Delete…
+      </button>
+      <Dialog
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={`Delete ${site.name}?`}
+        description="The site, its settings and all its stored figures are deleted for good."
+      >
+        <ConfirmForm site={site} />
+      </Dialog>
+    </section>
+  )
+}
+
+function ConfirmForm({ site }: { readonly site: Site }) {
+  const [typed, setTyped] = useState('')
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const remove = useMutation({
+    mutationFn: () => writes.deleteSite(site.key),
+    onSuccess: async () => {
+      await navigate({ to: paths.sites() })
+      await client.invalidateQueries(sitesQuery)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    remove.mutate()
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <TextField
+        label={`Type “${site.name}” to confirm`}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <FormProblem error={remove.error} />
+      <button type="submit" className="button button-danger" disabled={typed.trim() !== site.name || remove.isPending}>
+        {remove.isPending ? 'Deleting…' : 'Delete the site and its data'}
+      </button>
+    </form>
+  )
+}

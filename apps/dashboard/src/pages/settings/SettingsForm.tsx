@@ -1,0 +1,107 @@
+import { RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { siteQuery, sitesQuery, writes } from '../../api/queries.ts'
+import { plural } from '../../format/format.ts'
+import { SelectField, TextField, Toggle } from '../../ui/Field.tsx'
+import { FormProblem } from '../../ui/Problem.tsx'
+import { TimezoneField } from '../sites/TimezoneField.tsx'
+import { changeOf, type Draft, draftOf, SWITCHES } from './settings-draft.ts'
+
+interface PartProps {
+  readonly draft: Draft
+  readonly set: (change: Partial<Draft>) => void
+}
+
+/** Name, zone, switches, sampling and retention of a site. */
+export function SettingsForm({ site }: { readonly site: Site }) {
+  const [draft, setDraft] = useState(() => draftOf(site))
+  const client = useQueryClient()
+  const save = useMutation({
+    mutationFn: () => writes.saveSite(site.key, changeOf(draft)),
+    onSuccess: () => Promise.all([client.invalidateQueries(siteQuery(site.key)), client.invalidateQueries(sitesQuery)]),
+  })
+  const set = (change: Partial<Draft>) => {
+    save.reset()
+    setDraft({ ...draft, ...change })
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  return (
+    <form className="panel padded form" onSubmit={submit} aria-label="Settings of the site">
+      <Basics draft={draft} set={set} />
+      <fieldset className="toggles">
+        <legend>What is counted</legend>
+        {SWITCHES.map(({ key, label, hint }) => (
+          <Toggle key={key} label={label} hint={hint} isOn={draft[key]} onChange={(isOn) => set({ [key]: isOn })} />
+        ))}
+      </fieldset>
+      <Keeping draft={draft} set={set} />
+      <FormProblem error={save.error} />
+      <div className="form-end">
+        <span className="faint" role="status">
+          {save.isSuccess ? 'Saved' : ''}
+        </span>
+        <button type="submit" className="button button-main" disabled={save.isPending}>
+          {save.isPending ? 'Saving…' : 'Save'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function Basics({ draft, set }: PartProps) {
+  return (
+    <>
+      <TextField
+        label="Name"
+        required
+        maxLength={100}
+        value={draft.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TimezoneField value={draft.timezone} onChange={(timezone) => set({ timezone })} />
+    </>
+  )
+}
+
+function Keeping({ draft, set }: PartProps) {
+  return (
+    <>
+      <TextField
+        label="Query keys kept in page addresses"
+        placeholder="page, sort"
+        hint="Everything else of a query is dropped in the browser. Separate keys by commas."
+        value={draft.query_params}
+        onChange={(event) => set({ query_params: event.target.value })}
+      />
+      <div className="form-pair">
+        <TextField
+          label="Sessions counted, in percent"
+          type="number"
+          min={1}
+          max={100}
+          step={1}
+          required
+          hint="Figures are scaled back up."
+          value={draft.sampling}
+          onChange={(event) => set({ sampling: event.target.valueAsNumber })}
+        />
+        <SelectField
+          label="Kept for"
+          hint="Older rows are deleted from the disk."
+          value={draft.retention_days}
+          onChange={(event) => set({ retention_days: Number(event.target.value) })}
+        >
+          {RETENTION_CLASSES_DAYS.map((days) => (
+            <option key={days} value={days}>
+              {plural(days, 'day')}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+    </>
+  )
+}

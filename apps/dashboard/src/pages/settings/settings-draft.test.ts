@@ -1,0 +1,43 @@
+import type { Site } from '@lethe/catalogue'
+import { expect, test } from 'vitest'
+import { changeOf, draftOf } from './settings-draft.ts'
+
+const site: Site = {
+  key: 'k',
+  client_key: '0'.repeat(32),
+  name: 'Shop',
+  timezone: 'Europe/Berlin',
+  webvitals_enabled: true,
+  errors_enabled: false,
+  sampling: 100,
+  filter_bots: true,
+  filter_localhost: true,
+  honor_gpc: true,
+  honor_dnt: false,
+  query_params: ['page'],
+  include_fragment: false,
+  retention_days: 365,
+  created_at: 1,
+  first_pageview_at: null,
+  snippet: '<script>',
+}
+
+test('only what may be changed is sent back', () => {
+  const {
+    key: _key,
+    client_key: _client,
+    created_at: _at,
+    first_pageview_at: _first,
+    snippet: _text,
+    ...settings
+  } = site
+  expect(changeOf(draftOf(site))).toEqual(settings)
+})
+
+test('query keys are split at commas and blanks, each once', () => {
+  expect(changeOf({ ...draftOf(site), query_params: ' page, sort  page\nq ' }).query_params).toEqual([
+    'page',
+    'sort',
+    'q',
+  ])
+})

@@ -1,0 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
+import { aboutQuery } from '../api/queries.ts'
+
+/** Version, and the attribution that the country data's licence asks for. */
+export function Footer() {
+  const { data } = useQuery(aboutQuery)
+  return (
+    <footer className="footer">
+      <span>Lethe {data?.version ?? ''}</span>
+      {data !== undefined && (
+        <a href={data.geo.url} rel="noreferrer">
+          IP geolocation by {data.geo.name}
+        </a>
+      )}
+      <span>No cookies, no visitor ids, nothing kept of the visitor.</span>
+    </footer>
+  )
+}
