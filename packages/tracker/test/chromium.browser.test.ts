@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildTracker } from '../build.mjs'
-import { CHROMIUM, deviceTraces, launchChromium, NO_TRACES } from './chromium.ts'
+import { CHROMIUM, deviceTraces, launchChromium, NO_TRACES, spawnChromium } from './chromium.ts'
 import { openStubCollector, pageHtml, type StubCollector, until } from './stub-collector.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests assert on what came, whatever it is
@@ -313,19 +313,28 @@ return { ...item, url: item.url.replace('8', 'n'), name: item.name && 'renamed',
 
   it('waits until a prerendered page is shown', async () => {
     const rules = { prerender: [{ urls: ['/soon'], eagerness: 'immediate' }] }
+    const go = `setInterval(async () => {
+      if ((await (await fetch('/may-go')).text()) === 'yes') location.href = '/soon'
+    }, 100)`
     stub.pages.set(
       '/from',
-      pageHtml(`<a href="/soon">soon</a><script type="speculationrules">${JSON.stringify(rules)}</script>`),
+      pageHtml(`<script type="speculationrules">${JSON.stringify(rules)}</script><script>${go}</script>`),
     )
     stub.pages.set('/soon', pageHtml(`<script>addEventListener('load', () => fetch('/prerendered'))</script>`))
-    await visit('/from')
-    await until(() => stub.requested.includes('/prerendered'), 'the prerendered page')
-    await arrived('pageview')
-    const before = items('pageview').length
-    await page.click('a')
-    const views = await arrived('pageview', 2)
-    expect(before).toBe(1)
-    expect(views[1].of).toMatchObject({ url: 'https://127.0.0.1/soon', navigation_type: 'prerender' })
+    // A browser under DevTools does not prerender, so this one runs alone.
+    const alone = spawnChromium(`${stub.origin}/from`)
+    try {
+      await until(() => stub.requested.includes('/prerendered'), 'the prerendered page', 20_000)
+      await arrived('pageview')
+      const before = items('pageview').length
+      stub.pages.set('/may-go', 'yes')
+      const views = await arrived('pageview', 2)
+      expect(before).toBe(1)
+      expect(views[1].of).toMatchObject({ url: 'https://127.0.0.1/soon', navigation_type: 'prerender' })
+      expect(stub.requested.filter((path) => path === '/soon')).toHaveLength(1)
+    } finally {
+      await alone.close()
+    }
   })
 
   it('stays silent where it is switched off or has no key', async () => {

@@ -1,4 +1,8 @@
-import { existsSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
 export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
@@ -22,6 +26,22 @@ export async function launchChromium(isAutomated = false) {
     newContext: (): Promise<BrowserContext> =>
       browser.newContext({ locale: 'de-AT', viewport: { width: 800, height: 600 } }),
     close: () => browser.close(),
+  }
+}
+
+/** Chromium by itself, on one address. */
+export function spawnChromium(url: string): { close(): Promise<void> } {
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
+  const args = [...ARGS, '--headless=new', '--no-default-browser-check', `--user-data-dir=${profile}`, url]
+  const child = spawn(CHROMIUM as string, args, { stdio: 'ignore', detached: true })
+  const isGone = new Promise((resolve) => child.once('exit', resolve))
+  return {
+    async close() {
+      // The whole group: the executable may be a script that starts the browser.
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+      await isGone
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    },
   }
 }
 

@@ -1,0 +1,42 @@
+import { COLUMNS } from '@lethe/catalogue'
+import { expect, it } from 'vitest'
+import { deviceClass, readContext, screenClass } from './context.ts'
+import { CONTEXT_FIELDS } from './context-fields.ts'
+
+it('reads what the catalogue names, and nothing else', () => {
+  const navigator = { language: 'de-AT', hardwareConcurrency: 8, deviceMemory: 4, userAgent: 'secret' }
+  const context = readContext({ innerWidth: 800, navigator } as unknown as Window)
+  expect(context).toMatchObject({ language: 'de', screen_class: 'md', device_class: 'mid', is_automated: false })
+  expect(JSON.stringify(context)).not.toContain('secret')
+  const signals = ['is_automated', 'is_gpc', 'is_dnt']
+  for (const name of Object.keys(context)) {
+    const column = COLUMNS[name as keyof typeof COLUMNS]
+    expect(signals.includes(name) || column?.wire?.on === 'context', name).toBe(true)
+  }
+})
+
+it('finds the language among the fields', () => {
+  expect(CONTEXT_FIELDS).toContainEqual(['language', 'navigator.language', true])
+})
+
+it.each([
+  [320, 'xs'],
+  [575, 'xs'],
+  [576, 'sm'],
+  [768, 'md'],
+  [1024, 'lg'],
+  [1440, 'xl'],
+])('puts %i px into a class', (width, expected) => {
+  expect(screenClass(width)).toBe(expected)
+})
+
+it.each([
+  [2, undefined, 'low'],
+  [8, 2, 'low'],
+  [4, 8, 'mid'],
+  [8, 8, 'high'],
+  [16, undefined, 'high'],
+  [undefined, undefined, 'mid'],
+])('takes %s cores and %s GB together', (cores, memory, expected) => {
+  expect(deviceClass(cores, memory)).toBe(expected)
+})
