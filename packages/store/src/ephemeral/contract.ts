@@ -1,0 +1,303 @@
+import { createHash } from 'node:crypto'
+import { PAGEVIEW_MEMORY_MS, SESSION_DIMENSION_NAMES, SESSION_MAX_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type EntryFacts,
+  type EphemeralStore,
+  type IdentifyCall,
+  type IdentifyItem,
+  type ItemFacts,
+  NIL_SESSION,
+  type SiteDay,
+} from './port.ts'
+
+const MINUTE = 60_000
+const DAY_MS = 86_400_000
+const MONDAY: SiteDay = { starts_at: 1_795_392_000_000, ends_at: 1_795_392_000_000 + DAY_MS }
+const TUESDAY: SiteDay = { starts_at: MONDAY.ends_at, ends_at: MONDAY.ends_at + DAY_MS }
+const NOON = MONDAY.starts_at + DAY_MS / 2
+const SCOPE = '1:1 10:production'
+
+/** What every ephemeral store must do. For tests only. */
+export function describeEphemeralStore(name: string, open: () => Promise<EphemeralStore>): void {
+  describe(name, () => defineContract(open))
+}
+
+function defineContract(open: () => Promise<EphemeralStore>): void {
+  let store: EphemeralStore
+  let ids = 0
+
+  beforeEach(async () => {
+    store = await open()
+    ids = 0
+  })
+  afterEach(() => store.close())
+
+  /** A beacon of one visitor; items are given as ages before `now`. */
+  const beacon = (now: number, items: readonly IdentifyItem[], change: Partial<IdentifyCall> = {}): IdentifyCall => ({
+    scope: SCOPE,
+    now,
+    day: MONDAY,
+    key: keyOf('ann'),
+    previous_key: null,
+    items,
+    newSessionId: () => `session-${++ids}`,
+    ...change,
+  })
+  const send = async (...args: Parameters<typeof beacon>): Promise<readonly ItemFacts[]> => {
+    const call = beacon(...args)
+    await store.dayKeys(call.scope, call.day, call.now)
+    return (await store.identify(call)) ?? expect.fail('the day was refused')
+  }
+  const view = async (now: number, change: Partial<IdentifyCall> = {}, path = '/') =>
+    (await send(now, [pageview(now, path)], change))[0] as ItemFacts
+
+  describe('sessions', () => {
+    it('continues within the timeout and begins anew at it', async () => {
+      const first = await view(NOON)
+      const second = await view(NOON + SESSION_TIMEOUT_MS - 1)
+      const third = await view(NOON + 2 * SESSION_TIMEOUT_MS - 1)
+      expect(first).toMatchObject({ session_seq: 1, session_gap_ms: 0, session_started_at: NOON })
+      expect(second).toMatchObject({
+        session_id: first.session_id,
+        session_seq: 2,
+        session_gap_ms: SESSION_TIMEOUT_MS - 1,
+        session_started_at: NOON,
+      })
+      expect(third).toMatchObject({ session_seq: 1, session_gap_ms: 0 })
+      expect(third.session_id).not.toBe(first.session_id)
+    })
+
+    it('ends a session after 24 hours however busy it is', async () => {
+      const started = await view(MONDAY.starts_at)
+      const ids = new Set<string>()
+      for (let now = MONDAY.starts_at; now < MONDAY.starts_at + SESSION_MAX_MS; now += 20 * MINUTE)
+        ids.add((await view(now)).session_id)
+      expect([...ids]).toEqual([started.session_id])
+      // Under one day state, so that midnight does not interfere.
+      const late = await view(MONDAY.starts_at + SESSION_MAX_MS)
+      expect(late.session_id).not.toBe(started.session_id)
+    })
+
+    it('gives two simultaneous first hits one session', async () => {
+      await store.dayKeys(SCOPE, MONDAY, NOON)
+      const both = await Promise.all([
+        store.identify(beacon(NOON, [pageview(NOON)])),
+        store.identify(beacon(NOON, [pageview(NOON)])),
+      ])
+      const facts = both.flatMap((answer) => answer ?? [])
+      expect(new Set(facts.map((fact) => fact.session_id)).size).toBe(1)
+      expect(facts.map((fact) => fact.session_seq)).toEqual([1, 2])
+      expect(facts.map((fact) => fact.is_first_of_day)).toEqual([1, 0])
+    })
+
+    it('keeps visitors and scopes apart', async () => {
+      const ann = await view(NOON)
+      const bob = await view(NOON, { key: keyOf('bob') })
+      const elsewhere = await view(NOON, { scope: '1:2 10:production' })
+      expect(new Set([ann, bob, elsewhere].map((fact) => fact.session_id)).size).toBe(3)
+      expect([ann, bob, elsewhere].map((fact) => fact.is_first_of_day)).toEqual([1, 1, 1])
+    })
+
+    it('freezes the facts of the entry', async () => {
+      await send(NOON, [{ ...pageview(NOON), entry: entry('/landing') }])
+      const [later] = await send(NOON + MINUTE, [{ ...pageview(NOON + MINUTE), entry: entry('/other') }])
+      expect(later?.entry.entry_path).toBe('/landing')
+    })
+
+    it('splits a beacon whose own items lie further apart than the timeout', async () => {
+      const facts = await send(NOON, [pageview(NOON - 40 * MINUTE), event(NOON)])
+      expect(facts.map((fact) => fact.session_seq)).toEqual([1, 1])
+      expect(facts[0]?.session_id).not.toBe(facts[1]?.session_id)
+      expect(facts.map((fact) => fact.is_first_of_day)).toEqual([1, 0])
+    })
+
+    it('counts no time twice when beacons arrive out of order', async () => {
+      await view(NOON)
+      const [early] = await send(NOON + 1000, [event(NOON - 5 * MINUTE)])
+      const [next] = await send(NOON + 2000, [event(NOON + 2000)])
+      expect(early).toMatchObject({ session_seq: 2, session_gap_ms: 0 })
+      expect(next).toMatchObject({ session_seq: 3, session_gap_ms: 2000 })
+    })
+
+    it('marks the first view of a path, up to 64 paths', async () => {
+      const bits: number[] = []
+      for (let at = 0; at < 70; at++) bits.push((await view(NOON + at, {}, `/p/${at}`)).is_first_on_path)
+      expect(bits).toEqual([...new Array(64).fill(1), ...new Array(6).fill(0)])
+      expect((await view(NOON + 100, {}, '/p/3')).is_first_on_path).toBe(0)
+    })
+  })
+
+  describe('items that do not engage', () => {
+    it('open no session and use no bit', async () => {
+      const facts = await send(NOON, [vitals(NOON, 'page-1'), vitals(NOON, '')])
+      for (const fact of facts)
+        expect(fact).toMatchObject({
+          session_id: NIL_SESSION,
+          session_started_at: NOON,
+          session_seq: 0,
+          session_gap_ms: 0,
+          is_first_of_day: 0,
+          is_first_on_path: 0,
+        })
+      expect(await view(NOON + 1)).toMatchObject({ session_seq: 1, is_first_of_day: 1 })
+    })
+
+    it('join the live session of the visitor and prolong it', async () => {
+      const first = await view(NOON)
+      const [late] = await send(NOON + 20 * MINUTE, [vitals(NOON + 20 * MINUTE, '')])
+      expect(late).toMatchObject({ session_id: first.session_id, session_seq: 0, session_gap_ms: 20 * MINUTE })
+      const next = await view(NOON + 40 * MINUTE)
+      expect(next).toMatchObject({ session_id: first.session_id, session_seq: 2, session_gap_ms: 20 * MINUTE })
+    })
+
+    it('find their session by the page id from another address, and prolong it while it lives', async () => {
+      const first = (await send(NOON, [pageview(NOON, '/', 'page-1')]))[0]
+      const [late] = await send(NOON + 20 * MINUTE, [vitals(NOON + 20 * MINUTE, 'page-1')], { key: keyOf('moved') })
+      expect(late).toMatchObject({ session_id: first?.session_id, session_gap_ms: 20 * MINUTE, session_seq: 0 })
+      expect(await view(NOON + 45 * MINUTE)).toMatchObject({ session_id: first?.session_id, session_seq: 2 })
+    })
+
+    it('learn of a session that is over, without prolonging it', async () => {
+      const first = (await send(NOON, [pageview(NOON, '/', 'page-1')]))[0]
+      const now = NOON + 2 * SESSION_TIMEOUT_MS
+      const [late] = await send(now, [vitals(now, 'page-1')])
+      expect(late).toMatchObject({ session_id: first?.session_id, session_gap_ms: 0, entry: first?.entry })
+      expect((await view(now)).session_id).not.toBe(first?.session_id)
+    })
+
+    it('are on their own when the page is forgotten', async () => {
+      await send(NOON, [pageview(NOON, '/', 'page-1')])
+      const now = NOON + PAGEVIEW_MEMORY_MS
+      expect((await send(now - 1, [vitals(now - 1, 'page-1')]))[0]?.session_id).not.toBe(NIL_SESSION)
+      expect((await send(now, [vitals(now, 'page-1')]))[0]?.session_id).toBe(NIL_SESSION)
+    })
+
+    it('never find the page of another scope', async () => {
+      await send(NOON, [pageview(NOON, '/', 'page-1')])
+      const [other] = await send(NOON, [vitals(NOON, 'page-1')], { scope: 'other', key: keyOf('bob') })
+      expect(other?.session_id).toBe(NIL_SESSION)
+    })
+  })
+
+  describe('days', () => {
+    const cross = { day: TUESDAY, key: keyOf('ann, tuesday'), previous_key: keyOf('ann') }
+
+    it('makes one random key per scope and day and keeps the old one for a session timeout', async () => {
+      const monday = await store.dayKeys(SCOPE, MONDAY, NOON)
+      const again = await store.dayKeys(SCOPE, MONDAY, NOON + 1)
+      const other = await store.dayKeys('other', MONDAY, NOON)
+      const current = hex(monday?.current)
+      expect(monday?.current.length).toBe(32)
+      expect(hex(again?.current)).toBe(current)
+      expect(hex(other?.current)).not.toBe(current)
+      expect(monday?.previous).toBeNull()
+      const tuesday = await store.dayKeys(SCOPE, TUESDAY, TUESDAY.starts_at)
+      expect(hex(tuesday?.current)).not.toBe(current)
+      expect(hex(tuesday?.previous)).toBe(current)
+      const over = await store.dayKeys(SCOPE, TUESDAY, TUESDAY.starts_at + SESSION_TIMEOUT_MS)
+      expect(over?.previous).toBeNull()
+    })
+
+    it('refuses a day that is over', async () => {
+      await store.dayKeys(SCOPE, TUESDAY, TUESDAY.starts_at)
+      expect(await store.dayKeys(SCOPE, MONDAY, TUESDAY.starts_at)).toBeNull()
+      expect(await store.identify(beacon(NOON, [pageview(NOON)]))).toBeNull()
+      expect(await store.peek(beacon(NOON, [pageview(NOON)]))).toBeNull()
+    })
+
+    it('moves a session across midnight with its id, and counts the visitor again', async () => {
+      const before = await view(MONDAY.ends_at - MINUTE)
+      const after = await view(TUESDAY.starts_at + MINUTE, cross)
+      expect(after).toMatchObject({ session_id: before.session_id, session_seq: 2, is_first_of_day: 1 })
+      const later = TUESDAY.starts_at + 40 * MINUTE
+      expect(await view(TUESDAY.starts_at + 20 * MINUTE, cross)).toMatchObject({ session_seq: 3, is_first_of_day: 0 })
+      // By now the old key is gone: only the entry that moved can be found.
+      expect(await view(later, { ...cross, previous_key: null })).toMatchObject({
+        session_id: before.session_id,
+        session_seq: 4,
+      })
+    })
+
+    it('looks nothing up under the old key after a session timeout, swept or not', async () => {
+      await send(MONDAY.ends_at - MINUTE, [pageview(MONDAY.ends_at - MINUTE)])
+      await send(TUESDAY.starts_at, [vitals(TUESDAY.starts_at, '')], {
+        ...cross,
+        key: keyOf('bob'),
+        previous_key: null,
+      })
+      const after = await view(TUESDAY.starts_at + SESSION_TIMEOUT_MS, cross)
+      expect(after.session_seq).toBe(1)
+    })
+  })
+
+  describe('forgetting', () => {
+    it('drops sessions, pages, day sets and keys when their time is over', async () => {
+      await send(NOON, [pageview(NOON, '/', 'page-1')])
+      expect(await store.size()).toEqual({ scopes: 1, sessions: 1, day_visitors: 1, pages: 1, day_keys: 1 })
+      await store.sweep(NOON + SESSION_TIMEOUT_MS - 1)
+      expect(await store.size()).toMatchObject({ sessions: 1 })
+      await store.sweep(NOON + SESSION_TIMEOUT_MS)
+      expect(await store.size()).toMatchObject({ sessions: 0, day_visitors: 1, pages: 1, day_keys: 1 })
+      await store.sweep(NOON + PAGEVIEW_MEMORY_MS)
+      expect(await store.size()).toMatchObject({ pages: 0, day_visitors: 1 })
+      await store.sweep(MONDAY.ends_at + SESSION_TIMEOUT_MS)
+      expect(await store.size()).toEqual({ scopes: 0, sessions: 0, day_visitors: 0, pages: 0, day_keys: 0 })
+    })
+
+    it('forgets the old day at once when the new one begins later than the grace', async () => {
+      await view(NOON)
+      const late = TUESDAY.starts_at + SESSION_TIMEOUT_MS
+      await store.dayKeys(SCOPE, TUESDAY, late)
+      await store.sweep(late)
+      expect(await store.size()).toMatchObject({ sessions: 0, day_visitors: 0, day_keys: 1 })
+    })
+
+    it('answers the same whether it was swept or not', async () => {
+      const first = await view(NOON)
+      await store.sweep(NOON + SESSION_TIMEOUT_MS - 1)
+      expect((await view(NOON + SESSION_TIMEOUT_MS - 1)).session_id).toBe(first.session_id)
+    })
+  })
+
+  describe('peek', () => {
+    it('answers as identify would and changes nothing', async () => {
+      await send(NOON, [pageview(NOON, '/', 'page-1')])
+      const items = [pageview(NOON + 5, '/new', 'page-2'), vitals(NOON + 6, 'page-1'), event(NOON + 7)]
+      await store.dayKeys(SCOPE, MONDAY, NOON)
+      const size = await store.size()
+      const first = await store.peek(beacon(NOON + 10, items))
+      const second = await store.peek(beacon(NOON + 10, items))
+      expect(second).toEqual(first)
+      expect(await store.size()).toEqual(size)
+      expect(await store.identify(beacon(NOON + 10, items))).toEqual(first)
+    })
+  })
+}
+
+function hex(bytes: Uint8Array | null | undefined): string {
+  return Buffer.from(bytes ?? []).toString('hex')
+}
+
+/** 16 bytes that look like a PRF's. */
+function keyOf(visitor: string): Uint8Array {
+  return createHash('sha256').update(visitor).digest().subarray(0, 16)
+}
+
+function entry(path: string): EntryFacts {
+  return Object.fromEntries(
+    SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? path : '']),
+  ) as EntryFacts
+}
+
+function pageview(at: number, path = '/', page_id = ''): IdentifyItem {
+  return { at, is_engaging: true, viewed_path: path, page_id, entry: entry(path) }
+}
+
+function event(at: number): IdentifyItem {
+  return { at, is_engaging: true, viewed_path: null, page_id: '', entry: entry('/') }
+}
+
+function vitals(at: number, page_id: string): IdentifyItem {
+  return { at, is_engaging: false, viewed_path: null, page_id, entry: entry('/late') }
+}
