@@ -1,10 +1,10 @@
 import type { About, Outcome } from '@lethe/catalogue'
 import { describeError } from '@lethe/http'
 import { openIdentity } from '@lethe/identity'
-import { openCountryLookup, openOutcomeCounter, openPipeline, type Pipeline, parseBeacon } from '@lethe/pipeline'
+import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
-import type { EventsStore } from '@lethe/store/events'
+import type { EventRow, EventsStore } from '@lethe/store/events'
 import type { Logger } from 'pino'
 import type { Collector } from './collector.ts'
 import { openRowStore, type RowStore } from './row-store.ts'
@@ -27,9 +27,7 @@ export interface IngestOptions {
 }
 
 /** Everything between a beacon and its rows. */
-export interface Ingest {
-  readonly collector: Collector
-  readonly pipeline: Pipeline
+export interface Ingest extends Collector {
   readonly rows: RowStore
   readonly geo: About['geo']
   /** Resolves when every row that was accepted before is stored. */
@@ -60,8 +58,15 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     setInterval(() => void counter.flush().catch(report), OUTCOMES_MS),
   ]
   return {
-    collector: openCollector({ pipeline, sites, now }),
-    pipeline,
+    take: async (body, sender) => {
+      const result = await pipeline.collect(parseBeacon(body), sender)
+      if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
+      return result
+    },
+    preview: async (body, sender) => {
+      const items = await pipeline.preview(parseBeacon(body), sender)
+      return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
+    },
     rows,
     geo: { name: 'IP Geolocation by DB-IP', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: lookup.built_at },
     flush: () => rows.flush(),
@@ -75,13 +80,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   }
 }
 
-function openCollector(parts: { pipeline: Pipeline; sites: SiteDirectory; now: () => number }): Collector {
-  const { pipeline, sites, now } = parts
-  return {
-    take: async (body, sender) => {
-      const result = await pipeline.collect(parseBeacon(body), sender)
-      if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
-    },
-    preview: async (body, sender) => ({ items: await pipeline.preview(parseBeacon(body), sender) }),
-  }
+/** Session ids never leave the server. */
+function withoutSession(row: EventRow): Omit<EventRow, 'session_id'> {
+  const { session_id: _session, ...shown } = row
+  return shown
 }

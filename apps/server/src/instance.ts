@@ -113,7 +113,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     passwords: await openPasswords(world),
     throttle: openLoginThrottle(world),
     script: await readScript(files.script),
-    collector: ingest.collector,
+    collector: ingest,
     ask: (site, body) => query.run(body, site),
     eraseSite: async (site) => {
       await ingest.flush()

@@ -1,13 +1,14 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from '@lethe/config'
 import { describeError } from '@lethe/http'
 import { farewellOf } from './exit.ts'
 import { type Files, type Instance, openInstance, type World } from './instance.ts'
-import { printLines, startLines } from './print-start.ts'
+import { printLines, printProgress, seedLine, startLines } from './print-start.ts'
 import { openLogger } from './web/logger.ts'
 
 /** Both `src/main.ts` and the built `dist/main.js` lie three folders below the root. */
@@ -41,16 +42,26 @@ async function start(config: Config): Promise<Instance> {
   const instance = await openInstance({ config, world, files: filesOf(config), logger, version: readVersion() })
   try {
     const { host, port } = config
+    if (config.seed !== null) await fillSeededSite(config, config.seed, instance)
     await instance.app.listen({ host, port, exclusive: true })
-    const [bound] = instance.app.addresses()
+    const bound = instance.app.server.address() as AddressInfo
     const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
-    const origin = config.public_url ?? `http://${shown}:${bound?.port ?? port}`
+    const origin = config.public_url ?? `http://${shown}:${bound.port}`
     printLines(startLines({ origin, setupToken: await instance.newSetupToken(), hasDemo: config.demo }))
     return instance
   } catch (error) {
     await instance.close()
     throw error
   }
+}
+
+/** Loaded only when asked for: the generator is no part of a server that runs. */
+async function fillSeededSite(config: Config, days: number, instance: Instance): Promise<void> {
+  const { seed } = await import('./seed.ts')
+  const onProgress = printProgress('Seeding')
+  const files = filesOf(config)
+  const result = await seed({ ...world, ...instance, ...files, logger: openLogger(config.log_level), days, onProgress })
+  printLines([result === null ? 'The site "Seeded shop" is there already; nothing was added.' : seedLine(result)])
 }
 
 /** Signals may come twice (from the terminal and from the starter): the first one counts. */

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { About } from '@lethe/catalogue'
 import { type ClientIp, nothingHere, sendProblem } from '@lethe/http'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { guard } from './auth/gate.ts'
 import type { LoginSessions } from './auth/login-sessions.ts'
 import { addAbout } from './routes/about.ts'
@@ -40,7 +40,7 @@ export interface ServerParts extends SessionParts, SitesParts, QueryParts, Outco
 export async function openServer(parts: ServerParts): Promise<App> {
   const bare = Fastify({
     loggerInstance: parts.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: API_BODY_BYTES,
     genReqId: parts.newRequestId,
     requestIdHeader: false,

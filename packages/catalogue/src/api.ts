@@ -198,11 +198,13 @@ export interface Site {
   readonly first_pageview_at: number | null
   /** With `?withSnippet=true`. */
   readonly snippet?: string
+  /** The same for one version of the script, which the browser checks by its hash. */
+  readonly snippet_pinned?: string
 }
 
 /** Body of creating or changing a site; what is left out keeps its value or gets its default. */
 export type SiteChange = Partial<
-  Omit<Site, 'key' | 'client_key' | 'created_at' | 'first_pageview_at' | 'snippet' | 'name'>
+  Omit<Site, 'key' | 'client_key' | 'created_at' | 'first_pageview_at' | 'snippet' | 'snippet_pinned' | 'name'>
 > & { readonly name: string }
 
 /** A person who may sign in. */

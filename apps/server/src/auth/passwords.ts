@@ -1,8 +1,8 @@
 import { AppError } from '@lethe/catalogue'
-import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
-const COST = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+/** The library's default algorithm is argon2id; OWASP's first choice for it: 19 MiB, two passes. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 /** Each one holds a thread of the pool and 19 MiB. */
 const AT_ONCE = 2
 const MAX_WAITING = 50

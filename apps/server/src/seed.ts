@@ -1,0 +1,79 @@
+import type { ControlStore, StoredSite } from '@lethe/store/control'
+import type { EventsStore } from '@lethe/store/events'
+import { generateVisits } from '@lethe/testkit'
+import { type IngestOptions, openIngest } from './ingest.ts'
+import type { SiteDirectory } from './site-directory.ts'
+
+const SEEDED_SITE = 'seeded_site_key'
+const IS_COMPLETE = 'seeded_site_is_complete'
+const PAGEVIEWS = 100_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** So many beacons in a row before other work of the process gets its turn. */
+const TURN = 200
+
+export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events'> {
+  readonly control: ControlStore
+  readonly events: EventsStore
+  readonly sites: SiteDirectory
+  readonly days: number
+  /** Default 100,000. */
+  readonly pageviews?: number
+  /** Told now and then while it runs. */
+  readonly onProgress: (pageviews: number, ratio: number) => void
+}
+
+/** What came of it; null when the site was there already. */
+export interface SeedResult {
+  readonly site: StoredSite
+  readonly pageviews: number
+  readonly items: number
+  readonly elapsed_ms: number
+}
+
+/** Sends made-up visits through the real pipeline, under a clock of their own, into the site "Seeded shop"; once. */
+export async function seed(options: SeedOptions): Promise<SeedResult | null> {
+  const { days, now } = options
+  const began = now()
+  const site = await newSite(options)
+  if (site === null) return null
+  // The last whole hour, so that the same hour gives the same visits.
+  const until = Math.floor(began / HOUR_MS) * HOUR_MS
+  const moving = { at: until - days * DAY_MS, country: '' }
+  const ingest = await openIngest({ ...options, now: () => moving.at, countryOf: () => moving.country })
+  const visits = generateVisits({
+    seed: 1,
+    client_key: site.client_key,
+    days,
+    pageviews: options.pageviews ?? PAGEVIEWS,
+    now: until,
+    origin: 'https://shop.example',
+  })
+  const counts = { pageviews: 0, items: 0, beacons: 0 }
+  for (const visit of visits) {
+    moving.at = visit.at
+    moving.country = visit.country
+    const sender = { ip: visit.ip, user_agent: visit.user_agent, is_gpc: false, is_dnt: false }
+    const result = await ingest.take(JSON.stringify(visit.body), sender)
+    counts.pageviews += result.pageview_count
+    counts.items += result.outcomes.length
+    if (++counts.beacons % TURN > 0) continue
+    if (!ingest.rows.hasRoom(20_000)) await ingest.flush()
+    options.onProgress(counts.pageviews, 1 - (until - visit.at) / (days * DAY_MS))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await ingest.close()
+  await options.control.meta.set(IS_COMPLETE, site.key)
+  return { site, pageviews: counts.pageviews, items: counts.items, elapsed_ms: now() - began }
+}
+
+/** An empty site; null when a complete one is there. What a seeding that was broken off left behind is deleted. */
+async function newSite({ control, events, sites }: SeedOptions): Promise<StoredSite | null> {
+  const key = await control.meta.get(SEEDED_SITE)
+  const known = key === null ? null : sites.byKey(key)
+  if (known !== null && (await control.meta.get(IS_COMPLETE)) === known.key) return null
+  if (known !== null) await sites.delete(known, () => events.deleteSite(known.id))
+  const site = await sites.create({ name: 'Seeded shop' })
+  await control.meta.set(SEEDED_SITE, site.key)
+  return site
+}
