@@ -3,11 +3,13 @@ import type { Account, OutcomeName, Site, SiteChange } from '@lethe/catalogue'
 /** A site as stored; `id` is the number in the events table, never used again after the site is deleted. */
 export type StoredSite = Omit<Site, 'snippet'> & { readonly id: number }
 
+/** What an account may do. */
 export type AccountRole = Account['role']
 
 /** Never leaves the server: it carries the password's hash. */
 export type StoredAccount = Account & { readonly password_hash: string; readonly created_at: number }
 
+/** What an account is created from. */
 export type NewAccount = Omit<StoredAccount, 'id' | 'created_at'>
 
 /** A signed-in browser. Of the token only the SHA-256 is known; nothing of the browser or its address is kept. */
@@ -33,6 +35,7 @@ export interface OutcomeCount {
   readonly count: number
 }
 
+/** What is measured, and how. */
 export interface Sites {
   /** In the order of their creation. */
   list(): Promise<StoredSite[]>
@@ -47,6 +50,7 @@ export interface Sites {
   markFirstPageview(siteId: number, at: number): Promise<void>
 }
 
+/** Who may sign in. */
 export interface Accounts {
   count(): Promise<number>
   /** Any case. */
@@ -58,6 +62,7 @@ export interface Accounts {
   setPassword(id: number, passwordHash: string): Promise<void>
 }
 
+/** Who is signed in. */
 export interface Logins {
   create(login: Pick<Login, 'account_id' | 'token_hash' | 'created_at' | 'expires_at'>): Promise<Login>
   /** By the current token; null when it has expired. */
@@ -72,12 +77,14 @@ export interface Logins {
   deleteExpired(now: number): Promise<number>
 }
 
+/** One-time links by which the owner's account is made. */
 export interface SetupLinks {
   create(link: { readonly token_hash: string; readonly expires_at: number }): Promise<void>
   /** True once, for one caller, before the link expires. */
   consume(tokenHash: string, now: number): Promise<boolean>
 }
 
+/** What became of items, counted by the hour. */
 export interface Outcomes {
   /** Adds to what is stored; all rows or none. */
   add(rows: readonly OutcomeCount[]): Promise<void>

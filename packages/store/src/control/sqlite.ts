@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts'
 import type { ControlStore } from './port.ts'
 import type { ControlTables } from './schema.ts'
 
+/** Where the file is, and the clock and randomness to use. */
 export interface SqliteControlOptions {
   /** The database file; it and its folder are created when they are not there, readable by their owner only. */
   readonly path: string

@@ -6,10 +6,19 @@ import {
 } from '@clickhouse/client'
 import { AppError } from '@lethe/catalogue'
 import { chdbArguments } from './chdb-arguments.ts'
-import { COMMON_SETTINGS, type Connections, INSERT_SETTINGS, openClientStore, SILENT } from './client-store.ts'
+import { bindParameters } from './chdb-parameters.ts'
+import {
+  COMMON_SETTINGS,
+  type Connections,
+  INSERT_SETTINGS,
+  openClientStore,
+  type Read,
+  readWith,
+  SILENT,
+} from './client-store.ts'
 import { assertCpu } from './cpu.ts'
 import { lockFolder } from './folder-lock.ts'
-import type { EventsStore } from './port.ts'
+import type { EventsStore, Statement } from './port.ts'
 import { readSettings } from './read-settings.ts'
 
 const DATABASE = 'lethe'
@@ -17,6 +26,7 @@ const DATABASE = 'lethe'
 /** chDB types its connection by a second copy of the client's types. */
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
+/** Where the embedded engine keeps its data, and what it may use. */
 export interface ChdbOptions {
   /** Folder of the engine's own; created when it is not there. One process at a time, one folder per process. */
   readonly path: string
@@ -68,12 +78,20 @@ async function connect({ path, memory_bytes, concurrency = 2 }: ChdbOptions, unl
   try {
     const admin = await open(COMMON_SETTINGS)
     const insert = await open(INSERT_SETTINGS)
-    const reads: ClickHouseClient[] = []
-    for (let at = 0; at < concurrency; at++) reads.push(await open(readSettings(memory_bytes * 0.4)))
+    const reads: Read[] = []
+    for (let at = 0; at < concurrency; at++) reads.push(readBySet(await open(readSettings(memory_bytes * 0.4))))
     return { database: DATABASE, admin, insert, reads, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+function readBySet(client: ClickHouseClient): Read {
+  const read = readWith(client)
+  return async <Row>({ sql, params }: Statement) => {
+    await bindParameters(client, params)
+    return read<Row>({ sql, params: {} })
   }
 }
 

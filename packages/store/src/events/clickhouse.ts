@@ -1,8 +1,16 @@
 import { createClient } from '@clickhouse/client'
-import { COMMON_SETTINGS, type Connections, INSERT_SETTINGS, openClientStore, SILENT } from './client-store.ts'
+import {
+  COMMON_SETTINGS,
+  type Connections,
+  INSERT_SETTINGS,
+  openClientStore,
+  readWith,
+  SILENT,
+} from './client-store.ts'
 import type { EventsStore } from './port.ts'
 import { readSettings } from './read-settings.ts'
 
+/** How to reach a server; the user may create the database and its tables. */
 export interface ClickhouseOptions {
   /** For example `http://127.0.0.1:8123`. */
   readonly url: string
@@ -36,7 +44,7 @@ function connect(options: ClickhouseOptions): Connections {
     database,
     admin,
     insert,
-    reads: Array.from({ length: concurrency }, () => read),
+    reads: Array.from({ length: concurrency }, () => readWith(read)),
     close: async () => {
       await Promise.all([admin.close(), insert.close(), read.close()])
     },

@@ -29,13 +29,16 @@ export const INSERT_SETTINGS = {
 const OLD_PARTS_PAUSE_MS = 250
 const OLD_PARTS_ATTEMPTS = 240
 
+/** Runs one statement to its end. */
+export type Read = <Row>(statement: Statement) => Promise<Row[]>
+
 /** How a store reaches its engine; the only thing in which chDB and a server differ. */
 export interface Connections {
   readonly database: string
   /** Schema and deletions: slow statements that must hold up neither reads nor inserts. */
   readonly admin: ClickHouseClient
   readonly insert: ClickHouseClient
-  readonly reads: readonly ClickHouseClient[]
+  readonly reads: readonly Read[]
   close(): Promise<void>
 }
 
@@ -72,11 +75,11 @@ function storeOver(connections: Connections): EventsStore {
 
   return {
     insert: (batch) => guarded('write', () => insertBatch(insert, { database, ...batch })),
-    query: <Row>(statement: Statement) => guarded('read', () => pool.run((client) => read<Row>(client, statement))),
+    query: <Row>(statement: Statement) => guarded('read', () => pool.run((read) => read<Row>(statement))),
     deleteSite: (siteId) => guarded('write', () => deleteRows(admin, { database, siteId })),
     ping: () =>
       guarded('read', async () => {
-        await read(admin, { sql: 'SELECT 1', params: {} })
+        await readWith(insert)({ sql: 'SELECT 1', params: {} })
       }),
     close() {
       // The engine aborts the process when a connection is torn down under a running statement.
@@ -86,9 +89,12 @@ function storeOver(connections: Connections): EventsStore {
   }
 }
 
-async function read<Row>(client: ClickHouseClient, { sql, params }: Statement): Promise<Row[]> {
-  const result = await client.query({ query: sql, query_params: { ...params }, format: 'JSONEachRow' })
-  return result.json<Row>()
+/** Reads through a client, which sends the parameters along. */
+export function readWith(client: ClickHouseClient): Read {
+  return async <Row>({ sql, params }: Statement) => {
+    const result = await client.query({ query: sql, query_params: { ...params }, format: 'JSONEachRow' })
+    return result.json<Row>()
+  }
 }
 
 interface Batch {
@@ -129,7 +135,7 @@ async function deleteRows(client: ClickHouseClient, { database, siteId }: SiteRo
 }
 
 async function replacedParts(client: ClickHouseClient, database: string): Promise<string[]> {
-  const parts = await read<{ name: string }>(client, {
+  const parts = await readWith(client)<{ name: string }>({
     sql: "SELECT name FROM system.parts WHERE database = {database:String} AND table = 'events' AND NOT active",
     params: { database },
   })

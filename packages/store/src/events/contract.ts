@@ -136,6 +136,24 @@ function describeReading(store: () => EventsStore): void {
     }
   })
 
+  it('binds null, booleans, negative and empty values, and arrays of numbers', async () => {
+    const sql = `SELECT {a:Nullable(String)} AS a, {b:UInt8} AS b, {c:Int64} AS c, {d:String} AS d, {e:Array(Int32)} AS e,
+      {f:Array(String)} AS f, {g:Float64} AS g`
+    const params = { a: null, b: true, c: -5, d: '', e: [-1, 2], f: [], g: 0.25 }
+    expect(await store().query({ sql, params })).toEqual([{ ...params, b: 1 }])
+  })
+
+  it('runs reads with parameters side by side', async () => {
+    const running: number[] = []
+    const nap = async (seconds: number) => {
+      const sql = 'SELECT sleep({seconds:Float64}) AS slept'
+      await store().query({ sql, params: { seconds } })
+      running.push(seconds)
+    }
+    await Promise.all([nap(2), nap(0.1), nap(0.2)])
+    expect(running).toEqual([0.1, 0.2, 2])
+  })
+
   it('gives 64-bit integers as numbers, and null for what is no number', async () => {
     const sql = 'SELECT toUInt64(9007199254740991) AS big, sum(toInt64(-5)) AS sum, 1 / 0 AS nothing'
     expect(await store().query({ sql, params: {} })).toEqual([{ big: 2 ** 53 - 1, sum: -5, nothing: null }])

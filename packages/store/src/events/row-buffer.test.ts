@@ -126,7 +126,9 @@ describe('a store that is away', () => {
   it('leaves a bounded number of rows in memory; room comes back with the store', async () => {
     failures = [away]
     const buffer = open()
+    expect(buffer.hasRoom(60)).toBe(true)
     expect(buffer.add(numbered(60))).toBe(true)
+    expect(buffer.hasRoom(1)).toBe(false)
     expect(buffer.add(numbered(1))).toBe(false)
     await settled()
     timers.fire()

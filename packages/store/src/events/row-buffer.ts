@@ -6,6 +6,7 @@ const MAX_BATCHES_HELD = 20
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 10_000
 
+/** Batches of at most `max_rows` (default 10,000), written `max_wait_ms` (default 1,000) after their first row at the latest. */
 export interface RowBufferOptions {
   readonly store: Pick<EventsStore, 'insert'>
   readonly max_rows?: number
@@ -18,7 +19,10 @@ export interface RowBufferOptions {
   readonly setTimer?: (act: () => void, ms: number) => { cancel(): void }
 }
 
+/** Rows between being accepted and being stored; in memory, so that a crash loses them. */
 export interface RowBuffer {
+  /** Whether `add` would take so many rows now. */
+  hasRoom(rowCount: number): boolean
   /** Takes the rows, all or none; false when too many are waiting for the store. */
   add(rows: readonly EventRow[]): boolean
   /** Resolves when everything added before the call is stored or lost. */
@@ -77,9 +81,12 @@ export function openRowBuffer(options: RowBufferOptions): RowBuffer {
       })
   }
 
+  const hasRoom = (rowCount: number) => !closed && held + rowCount <= max_rows * MAX_BATCHES_HELD
+
   return {
+    hasRoom,
     add(rows) {
-      if (closed || held + rows.length > max_rows * MAX_BATCHES_HELD) return false
+      if (!hasRoom(rows.length)) return false
       held += rows.length
       for (const row of rows) {
         open.push(row)

@@ -8,6 +8,7 @@ const UNAVAILABLE = new Set(['74', '75', '76', '95', '209', '210', '236', '242',
 /** Turns whatever an engine or a connection threw into an `AppError`; the foreign text stays in `cause`. */
 export function storeError(cause: unknown, work: 'read' | 'write'): AppError {
   if (cause instanceof AppError) return cause
+  if (cause instanceof TypeError) return new AppError('internal', 'A statement could not be sent.', { cause })
   if (!isEngineError(cause)) {
     return new AppError('store_unavailable', 'The events store does not answer.', { cause })
   }
