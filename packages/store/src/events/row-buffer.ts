@@ -1,22 +1,17 @@
-import type { EventRow, EventsStore } from './port.ts'
-import { isTransient } from './store-error.ts'
+import type { EventRow } from './port.ts'
+import { openRetryingWriter, type RetryingWriterOptions, type SetTimer } from './retrying-writer.ts'
 
 /** Rows in memory at most, in batches' worth; above it `add` refuses. */
 const MAX_BATCHES_HELD = 20
-const FIRST_RETRY_MS = 250
-const LAST_RETRY_MS = 10_000
 
 /** Batches of at most `max_rows` (default 10,000), written `max_wait_ms` (default 1,000) after their first row at the latest. */
-export interface RowBufferOptions {
-  readonly store: Pick<EventsStore, 'insert'>
+export interface RowBufferOptions extends Pick<RetryingWriterOptions, 'store' | 'onError'> {
   readonly max_rows?: number
   readonly max_wait_ms?: number
   readonly nextBatchId: () => bigint
   /** Whole number from 0 to below its argument; shuffles the rows of a batch. */
   readonly randomBelow: (bound: number) => number
-  /** A batch is being retried (`is_lost` false) or was refused for good. */
-  readonly onError: (error: unknown, failed: { readonly rows: number; readonly is_lost: boolean }) => void
-  readonly setTimer?: (act: () => void, ms: number) => { cancel(): void }
+  readonly setTimer?: SetTimer
 }
 
 /** Rows between being accepted and being stored; in memory, so that a crash loses them. */
@@ -31,42 +26,15 @@ export interface RowBuffer {
   close(): Promise<void>
 }
 
-interface Batch {
-  readonly id: bigint
-  readonly rows: readonly EventRow[]
-}
-
 /** Collects rows into batches and writes them in order, each until it succeeds under the same id. Memory only. */
 export function openRowBuffer(options: RowBufferOptions): RowBuffer {
   const { max_rows = 10_000, max_wait_ms = 1_000, setTimer = systemTimer } = options
   let open: EventRow[] = []
   let closed = false
   let deadline: { cancel(): void } | undefined
-  let wake: (() => void) | undefined
   let written: Promise<void> = Promise.resolve()
   let held = 0
-
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimer(resolve, ms)
-      wake = () => {
-        timer.cancel()
-        resolve()
-      }
-    })
-
-  async function write(batch: Batch): Promise<void> {
-    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
-      try {
-        return await options.store.insert(batch)
-      } catch (error) {
-        const is_lost = closed || !isTransient(error)
-        options.onError(error, { rows: batch.rows.length, is_lost })
-        if (is_lost) return
-      }
-      await pause(wait)
-    }
-  }
+  const writer = openRetryingWriter({ ...options, setTimer })
 
   function seal(): void {
     deadline?.cancel()
@@ -75,7 +43,7 @@ export function openRowBuffer(options: RowBufferOptions): RowBuffer {
     const batch = { id: options.nextBatchId(), rows: shuffled(open, options.randomBelow) }
     open = []
     written = written
-      .then(() => write(batch))
+      .then(() => writer.write(batch))
       .then(() => {
         held -= batch.rows.length
       })
@@ -102,7 +70,7 @@ export function openRowBuffer(options: RowBufferOptions): RowBuffer {
     close() {
       seal()
       closed = true
-      wake?.()
+      writer.giveUp()
       return written
     },
   }
