@@ -19,7 +19,7 @@ h2{font:600 1.2rem Georgia,serif}.muted{color:var(--muted)}
 @media (min-width:48rem){.split{grid-template-columns:1fr 1fr}}
 .button,button{display:inline-block;font:inherit;font-weight:600;padding:.6rem 1.2rem;border:1px solid var(--accent);border-radius:.5rem;background:var(--accent);color:var(--on-accent);text-decoration:none;cursor:pointer}
 button[aria-pressed=false]{background:none;color:var(--accent)}
-.row{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
+.row{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin:1rem 0}
 table{width:100%;border-collapse:collapse}th,td{text-align:left;padding:.6rem .25rem;border-bottom:1px solid var(--line)}td:last-child,th:last-child{text-align:right}
 form{display:grid;gap:1rem;max-width:28rem}label{display:grid;gap:.25rem}
 input{font:inherit;padding:.55rem .7rem;border:1px solid var(--muted);border-radius:.4rem;background:var(--card);color:inherit}

@@ -337,6 +337,25 @@ return { ...item, url: item.url.replace('8', 'n'), name: item.name && 'renamed',
     }
   })
 
+  it('reports clicks on links to other hosts and on downloads where the site wants that', async () => {
+    const links = ['https://other.example/a?mail=1', '/price-list.pdf', '/inside']
+    const body = links.map((href) => `<a href="${href}"><b>Ann</b></a> `).join('')
+    stub.pages.set(
+      '/links',
+      pageHtml(`${body}<script>onclick = (event) => event.preventDefault()</script>`, { autoTrackClicks: true }),
+    )
+    await visit('/links')
+    await arrived('pageview')
+    for (const link of await page.locator('a b').all()) await link.click()
+    await page.evaluate(() => (window as Any).lethe('track', 'last'))
+    await until(() => items('event').some(({ name }) => name === 'last'), 'the last event')
+    expect(items('event').filter(({ is_automatic }) => is_automatic)).toMatchObject([
+      { name: 'outbound_link', props: { host: 'other.example', path: '/a' } },
+      { name: 'file_download', props: { host: '[ip]', path: '/price-list.pdf' } },
+    ])
+    expect(JSON.stringify(stub.received)).not.toContain('Ann')
+  })
+
   it('stays silent where it is switched off or has no key', async () => {
     stub.pages.set('/off', pageHtml('', { enabled: false }))
     stub.pages.set('/local', pageHtml('', { filterLocalhost: true }))

@@ -9,6 +9,7 @@ export interface UrlRules {
 
 export type UtmName = keyof typeof UTM_KEYS
 
+/** A URL cut down to what may be stored of it. */
 export interface CleanUrl {
   /** Lower case, without port. */
   readonly hostname: string
