@@ -68,7 +68,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
     },
     rows,
-    geo: { name: 'IP Geolocation by DB-IP', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: lookup.built_at },
+    geo: { name: 'DB-IP Lite', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: lookup.built_at },
     flush: () => rows.flush(),
     flushOutcomes: () => counter.flush(),
     close: async () => {
