@@ -37,7 +37,7 @@ function cleanFrame(line: string): string | null {
     const split = head.indexOf('@')
     return split < 0 ? null : frameOf(head.slice(0, split), head.slice(split + 1), at)
   }
-  const split = head.lastIndexOf(' (')
+  const split = head.indexOf(' (')
   return split < 0 ? frameOf('', head.slice(3), at) : frameOf(head.slice(3, split), head.slice(split + 2), at)
 }
 

@@ -1,6 +1,6 @@
 import { scrubText } from './light/index.ts'
 
-const URL_IN_TEXT = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s'"`<>()[\]{}]+/gi
+const URL_IN_TEXT = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s'"`<>]+/gi
 const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi
 const LONG_WORD = /[A-Za-z0-9_]{24,}/g
 const IPV6_LIKE = /(?<![\w:])[\da-f]{1,4}:[\da-f:]{2,38}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/gi

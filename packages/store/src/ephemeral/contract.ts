@@ -173,6 +173,14 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
       expect((await send(now, [vitals(now, 'page-1')]))[0]?.session_id).toBe(NIL_SESSION)
     })
 
+    it('belong to the latest view when two visitors use one page id', async () => {
+      const bob = { key: keyOf('bob') }
+      await send(NOON, [pageview(NOON, '/', 'page-1')])
+      const facts = await send(NOON, [pageview(NOON, '/', 'page-1'), vitals(NOON, 'page-1')], bob)
+      expect(facts[1]?.session_id).toBe(facts[0]?.session_id)
+      expect((await send(NOON, [vitals(NOON, 'page-1')], bob))[0]?.session_id).toBe(facts[0]?.session_id)
+    })
+
     it('never find the page of another scope', async () => {
       await send(NOON, [pageview(NOON, '/', 'page-1')])
       const [other] = await send(NOON, [vitals(NOON, 'page-1')], { scope: 'other', key: keyOf('bob') })

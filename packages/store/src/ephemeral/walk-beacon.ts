@@ -70,8 +70,7 @@ class Walk {
     session.seq = Math.min(session.seq + 1, MAX_SEQ)
     const isFirstOfDay = !this.#known.is_seen_today && !this.usesDayBit
     this.usesDayBit ||= isFirstOfDay
-    if (item.viewed_path !== null && item.page_id !== '' && !this.#sessionOfPage(item.page_id))
-      this.pages.set(item.page_id, session)
+    if (item.viewed_path !== null && item.page_id !== '') this.pages.set(item.page_id, session)
     return {
       ...factsOf(session, item),
       session_seq: session.seq,
