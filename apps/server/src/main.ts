@@ -43,7 +43,7 @@ async function start(config: Config): Promise<Instance> {
   try {
     const { host, port } = config
     if (config.seed !== null) await fillSeededSite(config, config.seed, instance)
-    await instance.app.listen({ host, port, exclusive: true })
+    await instance.app.listen({ host, port, exclusive: true, listenTextResolver: () => 'listening' })
     const bound = instance.app.server.address() as AddressInfo
     const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
     const origin = config.public_url ?? `http://${shown}:${bound.port}`

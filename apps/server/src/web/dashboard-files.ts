@@ -22,7 +22,7 @@ export async function addDashboard(app: App, folder: string): Promise<void> {
   const sendIndex = (reply: FastifyReply) => reply.sendFile('index.html')
   app.get('/', (_request, reply) => sendIndex(reply))
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|demo|assets)(\/|$)|\.\w{1,5}$/.test(pathOf(request.url))
+    const isPage = request.method === 'GET' && !/^\/(api|demo|assets)(\/|$)|\.\w{1,8}$/.test(pathOf(request.url))
     if (!isPage) throw nothingHere()
     return sendIndex(reply)
   })
