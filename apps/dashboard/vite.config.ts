@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -18,9 +20,22 @@ const mockApi: Plugin = {
   },
 }
 
+/** Leaves a brotli file beside every text file of the build: the server sends it as it is. */
+const brotli: Plugin = {
+  name: 'lethe-brotli',
+  apply: 'build',
+  async closeBundle() {
+    const folder = `${import.meta.dirname}/dist`
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (!/\.(js|css|html|svg)$/.test(name)) continue
+      await writeFile(`${folder}/${name}.br`, brotliCompressSync(await readFile(`${folder}/${name}`)))
+    }
+  },
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), ...(api === undefined ? [mockApi] : [])],
+  plugins: [react(), brotli, ...(api === undefined ? [mockApi] : [])],
   server: api === undefined ? {} : { proxy: { '/api': { target: api }, '/script.js': { target: api } } },
   build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'], target: 'es2022', modulePreload: { polyfill: false } },
 })

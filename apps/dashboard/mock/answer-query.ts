@@ -68,7 +68,7 @@ function intervalOf(metric: MetricName, slice: Slice, value: number): Interval |
   return { sample_count, low: value * (1 - width), high: value * (1 + width) }
 }
 
-function valueOf(metric: MetricName, slice: Slice): number | null {
+function metricAt(metric: MetricName, slice: Slice): number | null {
   const all = views(slice.site, slice.start, slice.end) * slice.share
   const wobble = 0.96 + 0.08 * noise(metric + slice.names.join() + Math.floor(slice.start / DAY))
   const { formula } = METRICS[metric]
@@ -102,13 +102,12 @@ function refuse(metrics: readonly MetricName[], filters: readonly FilterTree[], 
   const asked = JSON.stringify(filters)
   const item = Object.values(DIMENSIONS).find((one) => one.scope === 'item' && asked.includes(`"${one.name}"`))
   for (const metric of metrics) {
-    const { grain, label } = METRICS[metric]
-    if (grain !== 'item' && item !== undefined)
+    if (metric === 'daily_visitor_count' && (item !== undefined || bucket === 'hour' || bucket === 'minute'))
       throw new Refusal(
-        `${label} is a figure of whole sessions and cannot be filtered by ${item.label.toLowerCase()}; filter by entry page instead.`,
+        `${metric} is known for whole days of the site's time zone only: ${item === undefined ? `not by ${bucket}` : `${item.name} belongs to single items`}.`,
       )
-    if (grain === 'visitor_day' && (bucket === 'hour' || bucket === 'minute'))
-      throw new Refusal(`${label} is known for whole days only; ask for sessions by the hour.`)
+    if ((metric === 'bounce_rate' || metric === 'session_duration_ms') && item?.name === 'path')
+      throw new Refusal(`${metric} has no meaning by page: use the entry page (entry_path) at filters.0.`)
   }
 }
 
@@ -175,7 +174,7 @@ export function answerQuery(request: QueryRequest, now: number): unknown {
     elapsed_ms: 3,
   }
   const row = (slice: Slice, head: Record<string, string>): QueryRow => {
-    const values = Object.fromEntries(request.aggregate.map((metric) => [metric, valueOf(metric, slice)]))
+    const values = Object.fromEntries(request.aggregate.map((metric) => [metric, metricAt(metric, slice)]))
     const intervals = Object.fromEntries(
       request.aggregate.flatMap((metric) => {
         const one = intervalOf(metric, slice, values[metric] ?? 0)
@@ -184,7 +183,7 @@ export function answerQuery(request: QueryRequest, now: number): unknown {
     )
     const before = { ...slice, start: slice.start - length, end: slice.end - length }
     const previous = request.compare
-      ? { previous: Object.fromEntries(request.aggregate.map((metric) => [metric, valueOf(metric, before)])) }
+      ? { previous: Object.fromEntries(request.aggregate.map((metric) => [metric, metricAt(metric, before)])) }
       : {}
     return { ...head, ...values, intervals, ...previous }
   }

@@ -2,10 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { LoginPage } from './pages/entry/LoginPage.tsx'
 import { SetupPage } from './pages/entry/SetupPage.tsx'
 import { BrokenPage, MissingPage } from './pages/entry/TroublePages.tsx'
-import { OverviewPage } from './pages/overview/OverviewPage.tsx'
 import { SitesPage } from './pages/sites/SitesPage.tsx'
 import { Gate } from './shell/Gate.tsx'
-import { SiteFrame } from './shell/SiteFrame.tsx'
 import { parseSearchString, printSearchString } from './view/search-string.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: BrokenPage })
@@ -13,8 +11,16 @@ const login = createRoute({ getParentRoute: () => root, path: '/login', componen
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage })
 const gate = createRoute({ getParentRoute: () => root, id: 'gate', component: Gate })
 const sites = createRoute({ getParentRoute: () => gate, path: '/', component: SitesPage })
-const site = createRoute({ getParentRoute: () => gate, path: '/sites/$key', component: SiteFrame })
-const overview = createRoute({ getParentRoute: () => site, path: '/', component: OverviewPage })
+const site = createRoute({
+  getParentRoute: () => gate,
+  path: '/sites/$key',
+  component: lazyRouteComponent(() => import('./shell/SiteFrame.tsx'), 'SiteFrame'),
+})
+const overview = createRoute({
+  getParentRoute: () => site,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/overview/OverviewPage.tsx'), 'OverviewPage'),
+})
 const performance = createRoute({
   getParentRoute: () => site,
   path: '/performance',

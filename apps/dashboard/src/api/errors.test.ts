@@ -7,7 +7,7 @@ test('the server’s own words win over general advice', () => {
     title: 'The request is not valid',
     detail: 'bounce_rate knows no page.',
   })
-  expect(inWords(refused)).toMatchObject({ title: 'The request is not valid', text: 'bounce_rate knows no page.' })
+  expect(inWords(refused)).toMatchObject({ title: 'This cannot be answered', text: 'bounce_rate knows no page.' })
   expect(isCode(refused, 'invalid_request')).toBe(true)
 })
 

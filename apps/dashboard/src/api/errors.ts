@@ -75,7 +75,9 @@ export function inWords(error: unknown): Words {
   const where =
     detail === undefined ? (details ?? []).map(({ path, expected }) => `${path}: ${expected}`).join('; ') : ''
   const id = code === 'internal' && request_id !== undefined ? `Request ${request_id}.` : ''
-  return { title, text: [said, where, id].filter(Boolean).join(' '), is_passing: PASSING.has(code) }
+  const isRefusal = code === 'invalid_request' && detail !== undefined
+  const head = isRefusal ? 'This cannot be answered' : title
+  return { title: head, text: [said, where, id].filter(Boolean).join(' '), is_passing: PASSING.has(code) }
 }
 
 export const isCode = (error: unknown, code: ErrorCode): boolean =>

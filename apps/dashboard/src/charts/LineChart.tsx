@@ -14,17 +14,43 @@ export function LineChart({ model, height, isStale = false }: Props) {
   const [isTable, setIsTable] = useState(false)
   return (
     <figure className={`chart ${isStale ? 'is-stale' : ''}`} aria-label={`${model.name} over time`}>
-      <button
-        type="button"
-        className="button button-quiet chart-switch"
-        aria-pressed={isTable}
-        onClick={() => setIsTable(!isTable)}
-      >
-        <Icon name={isTable ? 'chart' : 'table'} />
-        {isTable ? 'Chart' : 'Table'}
-      </button>
+      <div className="chart-head">
+        <ChartLegend model={model} />
+        <button
+          type="button"
+          className="button button-quiet chart-switch"
+          aria-pressed={isTable}
+          onClick={() => setIsTable(!isTable)}
+        >
+          <Icon name={isTable ? 'chart' : 'table'} />
+          {isTable ? 'Chart' : 'Table'}
+        </button>
+      </div>
       {isTable ? <ChartTable model={model} height={height} /> : <Plot model={model} height={height} />}
     </figure>
+  )
+}
+
+function ChartLegend({ model }: Pick<Props, 'model'>) {
+  return (
+    <ul className="chart-legend" aria-hidden="true">
+      <li>
+        <span className="key-line" />
+        {model.name}
+      </li>
+      {model.previous !== undefined && (
+        <li>
+          <span className="key-line key-dashed" />
+          Previous period
+        </li>
+      )}
+      {model.low !== undefined && (
+        <li>
+          <span className="key-band" />
+          95% interval
+        </li>
+      )}
+    </ul>
   )
 }
 

@@ -10,7 +10,7 @@ const model: ChartModel = {
   high: [900],
   thresholds: { good: 50, poor: 99 },
   print: (value) => `${value} ms`,
-  printShort: String,
+  printTick: String,
 }
 
 test('axis labels keep their distance and start at the first point', () => {

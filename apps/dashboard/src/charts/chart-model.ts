@@ -17,7 +17,9 @@ export interface ChartModel {
   readonly high?: Values
   readonly thresholds?: { readonly good: number; readonly poor: number }
   readonly print: (value: number | null) => string
-  readonly printShort: (value: number | null) => string
+  readonly printTick: (value: number) => string
+  /** Position of a last point whose time is not over: drawn as unfinished. */
+  readonly openAt?: number
 }
 
 const LEAST_GAP_PX = 64

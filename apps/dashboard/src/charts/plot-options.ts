@@ -22,7 +22,7 @@ function drawThresholds(plot: uPlot, model: ChartModel, ink: Ink): void {
     ctx.font = `${10.5 * devicePixelRatio}px system-ui, sans-serif`
     ctx.textAlign = 'right'
     ctx.fillText(
-      rating === 'good' ? `good up to ${model.printShort(value)}` : `poor above ${model.printShort(value)}`,
+      rating === 'good' ? `good up to ${model.printTick(value)}` : `poor above ${model.printTick(value)}`,
       bbox.left + bbox.width - 4 * devicePixelRatio,
       y - 5 * devicePixelRatio,
     )
@@ -30,22 +30,35 @@ function drawThresholds(plot: uPlot, model: ChartModel, ink: Ink): void {
   }
 }
 
-/** Columns for uPlot: positions, interval ends, the previous period, the values. */
-export function plotColumns({ labels, values, previous, low, high }: ChartModel): uPlot.AlignedData {
+/** Columns for uPlot: positions, interval ends, the previous period, the unfinished end, the values. */
+export function plotColumns({ labels, values, previous, low, high, openAt }: ChartModel): uPlot.AlignedData {
   const none = labels.map(() => null)
-  return [labels.map((_, at) => at), high ?? none, low ?? none, previous ?? none, values] as uPlot.AlignedData
+  const isOpen = (at: number) => openAt !== undefined && at >= openAt && at > 0
+  const closed = values.map((value, at) => (isOpen(at) ? null : value))
+  const open = values.map((value, at) => (isOpen(at) || isOpen(at + 1) ? value : null))
+  return [
+    labels.map((_, at) => at),
+    high ?? none,
+    low ?? none,
+    previous ?? none,
+    open,
+    closed,
+  ] as unknown as uPlot.AlignedData
 }
 
+const MAIN_SERIES = 5
+
 function seriesOf(model: ChartModel, ink: Ink): uPlot.Series[] {
-  const isSingle = model.labels.length < 2
-  const points = { show: isSingle, size: 6, fill: ink.line, stroke: ink.line }
-  const fill = model.low === undefined ? ink.fill : undefined
+  const points = { show: model.labels.length < 2, size: 6, fill: ink.line, stroke: ink.line }
+  const fill = model.low === undefined ? { fill: ink.fill } : {}
+  const hidden = { show: false }
   return [
     {},
-    { stroke: 'transparent', points: { show: false } },
-    { stroke: 'transparent', points: { show: false } },
-    { stroke: ink.previous, width: 1.5, dash: [4, 4], points: { show: false } },
-    { stroke: ink.line, width: 2, points, ...(fill !== undefined && { fill }) },
+    { stroke: 'transparent', points: hidden },
+    { stroke: 'transparent', points: hidden },
+    { stroke: ink.previous, width: 1.5, dash: [4, 4], points: hidden },
+    { stroke: ink.line, width: 2, dash: [2, 4], points: hidden, ...fill },
+    { stroke: ink.line, width: 2, points, ...fill },
   ]
 }
 
@@ -65,7 +78,7 @@ export function plotOptions(
     cursor: {
       y: false,
       drag: { x: false, y: false },
-      points: { size: 8, width: 2, stroke: ink.line, fill: ink.surface, show: (_, at) => cursorPoint(at, ink) },
+      points: { size: 9, show: (_, at) => cursorPoint(at, ink) },
     },
     scales: { x: { time: false, range: [0, last] }, y: { range: [0, ticks.at(-1) ?? 1] } },
     bands: [{ series: [1, 2], fill: ink.band }],
@@ -89,21 +102,20 @@ export function plotOptions(
         grid: { stroke: ink.grid, width: 1 },
         ticks: { show: false },
         splits: () => ticks,
-        values: (_, splits) => splits.map((value) => model.printShort(value)),
+        values: (_, splits) => splits.map((value) => model.printTick(value)),
       },
     ],
     hooks: {
       setCursor: [(plot) => place.onPoint(plot.cursor.idx ?? null)],
-      drawSeries: [(plot, at) => at === 4 && drawThresholds(plot, model, ink)],
+      drawSeries: [(plot, at) => at === MAIN_SERIES && drawThresholds(plot, model, ink)],
     },
   }
 }
 
-const MAIN_SERIES = 4
-
-function cursorPoint(series: number, ink: Ink): HTMLElement | false {
-  if (series !== MAIN_SERIES) return false
+/** The dot under the cursor: on the values only. */
+function cursorPoint(series: number, ink: Ink): HTMLElement {
   const point = document.createElement('div')
+  if (series < MAIN_SERIES - 1) return point
   point.style.border = `2px solid ${ink.line}`
   point.style.background = ink.surface
   return point

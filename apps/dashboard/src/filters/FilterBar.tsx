@@ -15,7 +15,7 @@ export function FilterBar({ onAdd }: { readonly onAdd: () => void }) {
             <span>
               Environment is <b>{environment}</b>
             </span>
-            <ChipClose label="Show all environments" onClick={() => change({ environment: undefined })} />
+            <ChipClose label="Back to production" onClick={() => change({ environment: undefined })} />
           </li>
         )}
         {filters.map((filter) => {

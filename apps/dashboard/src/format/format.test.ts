@@ -1,6 +1,6 @@
 import { UNITS, type Unit } from '@lethe/catalogue'
 import { expect, test } from 'vitest'
-import { formatChange, formatShort, formatUnit, formatValue, plural } from './format.ts'
+import { formatChange, formatShort, formatTick, formatUnit, formatValue, plural } from './format.ts'
 
 test.each<[Unit, number, string]>([
   ['count', 1234567, '1,234,567'],
@@ -17,9 +17,9 @@ test.each<[Unit, number, string]>([
   ['bytes', 512, '512 B'],
   ['bytes', 51_234, '51.2 kB'],
   ['bytes', 5_123_456, '5.1 MB'],
-  ['score', 0.1, '0.10'],
+  ['score', 0.1, '0.100'],
   ['score', 0.1043, '0.104'],
-  ['score_e4', 1000, '0.10'],
+  ['score_e4', 1000, '0.100'],
   ['per_session', 2.4449, '2.44'],
 ])('%s %d is printed as %s', (unit, value, printed) => {
   expect(formatUnit(unit, value)).toBe(printed)
@@ -29,10 +29,14 @@ test('every unit prints a dash for what is not known', () => {
   expect((Object.keys(UNITS) as Unit[]).filter((unit) => formatUnit(unit, null) !== '–')).toEqual([])
 })
 
-test('short forms keep small numbers whole', () => {
-  expect([9_999, 12_345, 1_234_567].map((value) => formatShort('count', value))).toEqual(['9,999', '12.3k', '1.23m'])
-  expect([0.5, 0.425].map((value) => formatShort('ratio', value))).toEqual(['50%', '42.5%'])
-  expect([500, 2000, 2500].map((value) => formatShort('ms', value))).toEqual(['500 ms', '2 s', '2.5 s'])
+test('large type keeps numbers whole up to a million', () => {
+  expect([9_999, 123_456, 1_234_567].map((value) => formatShort('count', value))).toEqual(['9,999', '123,456', '1.23M'])
+})
+
+test('ticks carry no digit more than they need', () => {
+  expect([0, 500, 2500, 90_000].map((value) => formatTick('ms', value))).toEqual(['0', '500 ms', '2.5 s', '1m 30s'])
+  expect([2.5, 12_500].map((value) => formatTick('count', value))).toEqual(['2.5', '12.5K'])
+  expect([formatTick('ratio', 0.5), formatTick('score', 0.05)]).toEqual(['50%', '0.05'])
 })
 
 test('changes carry their sign, and large ones become factors', () => {

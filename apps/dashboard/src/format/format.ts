@@ -2,13 +2,14 @@ import { COLUMNS, type DimensionName, METRICS, type MetricName, type Unit } from
 
 const LOCALE = 'en-GB'
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
-const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumSignificantDigits: 3 })
-const atMostOne = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
+// British compact notation writes millions as m, which reads as metres or minutes.
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 })
+const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 3 })
 const oneDigit = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const twoDigits = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-const score = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 3 })
+const score = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
-const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
+const tickPercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 })
 const signed = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
 
 /** What stands where no figure is known. */
@@ -47,14 +48,20 @@ export function formatUnit(unit: Unit, value: number | null | undefined): string
   return value === null || value === undefined ? NO_VALUE : PRINTERS[unit](value)
 }
 
-/** The same, for where space is short: axes, cards, the KPI strip. */
+/** The same with fewer digits, for large type: whole numbers up to a million. */
 export function formatShort(unit: Unit, value: number | null | undefined): string {
   if (value === null || value === undefined) return NO_VALUE
-  if (unit === 'count') return Math.abs(value) < 10_000 ? whole.format(value) : short.format(value)
-  if (unit === 'ratio' && Number.isInteger(Math.round(value * 1e6) / 1e4)) return wholePercent.format(value)
-  if (unit === 'ms' && value >= 1000 && value < 60_000 && value % 100 === 0)
-    return `${atMostOne.format(value / 1000)} s`
-  return PRINTERS[unit](value)
+  return unit === 'count' && Math.abs(value) >= 1_000_000 ? short.format(value) : PRINTERS[unit](value)
+}
+
+/** The round figures of an axis: no digit more than they need. */
+export function formatTick(unit: Unit, value: number): string {
+  if (value === 0) return unit === 'ratio' ? '0%' : '0'
+  if (unit === 'count') return Math.abs(value) < 10_000 ? plain.format(value) : short.format(value)
+  if (unit === 'ratio') return tickPercent.format(value)
+  if (unit === 'ms' && value >= 1000 && value < 60_000) return `${plain.format(value / 1000)} s`
+  if (unit === 'ms' || unit === 'bytes') return PRINTERS[unit](value)
+  return plain.format(value)
 }
 
 /** A metric's value. */

@@ -1,16 +1,15 @@
-import { METRICS } from '@lethe/catalogue'
 import { Tabs } from 'radix-ui'
 import { type ReactNode, useDeferredValue, useState } from 'react'
-import { useRows } from '../api/use-report.ts'
 import { MetricTerm } from '../ui/Explain.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { ProblemNote } from '../ui/Problem.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { TabList } from '../ui/TabList.tsx'
 import { useView } from '../view/use-view.ts'
-import type { TabKey } from '../view/view.ts'
+import { isFilteredBy, type TabKey } from '../view/view.ts'
 import type { PanelTab } from './panel-tab.ts'
 import { RowList } from './RowList.tsx'
+import { useBreakdown } from './use-breakdown.ts'
 
 const ROWS = 8
 
@@ -18,13 +17,13 @@ interface Props {
   readonly title: string
   readonly tabKey?: TabKey
   readonly tabs: readonly [PanelTab, ...PanelTab[]]
-  /** Drawn above the rows, e.g. the map. */
-  readonly above?: ReactNode
+  /** Drawn beside the rows of a wide panel, e.g. the map. */
+  readonly side?: ReactNode
   readonly empty: ReactNode
 }
 
 /** A panel of tabs: the first rows of each breakdown, with search and the full list. */
-export function BreakdownPanel({ title, tabKey, tabs, above, empty }: Props) {
+export function BreakdownPanel({ title, tabKey, tabs, side, empty }: Props) {
   const { view, change, setTab } = useView()
   const [isSearching, setIsSearching] = useState(false)
   const [search, setSearch] = useState('')
@@ -35,7 +34,7 @@ export function BreakdownPanel({ title, tabKey, tabs, above, empty }: Props) {
     setSearch('')
   }
   return (
-    <section className="panel" aria-label={title}>
+    <section className={side === undefined ? 'panel' : 'panel panel-wide'} aria-label={title}>
       <Tabs.Root value={chosen.dimension} onValueChange={(tab) => tabKey && setTab(tabKey, tab)}>
         <header className="panel-head">
           {tabs.length > 1 ? (
@@ -68,7 +67,7 @@ export function BreakdownPanel({ title, tabKey, tabs, above, empty }: Props) {
           />
         )}
         <Tabs.Content value={chosen.dimension} className="panel-body" tabIndex={-1}>
-          <PanelRows key={chosen.dimension} tab={chosen} search={asked} empty={empty} above={above} />
+          <PanelRows key={chosen.dimension} tab={chosen} search={asked} empty={empty} side={side} />
         </Tabs.Content>
       </Tabs.Root>
       <footer className="panel-foot">
@@ -81,49 +80,46 @@ export function BreakdownPanel({ title, tabKey, tabs, above, empty }: Props) {
   )
 }
 
-interface RowsProps extends Pick<Props, 'above' | 'empty'> {
+interface RowsProps extends Pick<Props, 'side' | 'empty'> {
   readonly tab: PanelTab
   readonly search: string
 }
 
-function PanelRows({ tab, search, above, empty }: RowsProps) {
+function PanelRows({ tab, search, side, empty }: RowsProps) {
   const { view, toggle } = useView()
-  const { data, error, isPlaceholderData, refetch } = useRows({
-    kind: 'breakdown',
-    aggregate: [tab.metric],
-    group_by: tab.dimension,
-    order_by: [`-${tab.metric}`],
-    page_size: ROWS,
-    ...(search !== '' && { search }),
-  })
-  if (error !== null && data === undefined) return <ProblemNote error={error} onRetry={() => void refetch()} />
-  return (
-    <>
-      {above}
+  const { dimension, label } = tab
+  const { rows, metric, refusal, error, isStale, retry } = useBreakdown({ ...tab, search, page_size: ROWS })
+  if (error !== null) return <ProblemNote error={error} onRetry={retry} />
+  const list = (
+    <div>
       <div className="rows-head">
-        <span>{tab.label}</span>
-        <MetricTerm metric={tab.metric} text={METRICS[tab.metric].label} />
+        <span>{label}</span>
+        <MetricTerm metric={metric} note={refusal} />
       </div>
-      <div className={`rows-place ${isPlaceholderData ? 'is-stale' : ''}`}>
-        {data === undefined ? (
+      <div className={`rows-place ${isStale ? 'is-stale' : ''}`}>
+        {rows === undefined ? (
           <SkeletonRows count={ROWS} />
-        ) : data.data.length === 0 ? (
+        ) : rows.data.length === 0 ? (
           <div className="empty">{search === '' ? empty : `Nothing contains “${search}”.`}</div>
         ) : (
           <RowList
-            dimension={tab.dimension}
-            metric={tab.metric}
-            rows={data.data}
-            meta={data.meta}
-            onPick={(value) => toggle({ dimension: tab.dimension, operator: 'eq', value })}
-            isActive={(value) =>
-              view.filters.some(
-                (one) => one.dimension === tab.dimension && one.operator === 'eq' && one.value === value,
-              )
-            }
+            dimension={dimension}
+            metric={metric}
+            rows={rows.data}
+            meta={rows.meta}
+            onPick={(value) => toggle({ dimension, operator: 'eq', value })}
+            isActive={(value) => isFilteredBy(view.filters, { dimension, operator: 'eq', value })}
           />
         )}
       </div>
-    </>
+    </div>
+  )
+  return side === undefined ? (
+    list
+  ) : (
+    <div className="with-side">
+      {side}
+      {list}
+    </div>
   )
 }

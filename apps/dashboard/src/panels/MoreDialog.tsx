@@ -1,12 +1,13 @@
 import { DIMENSIONS, type DimensionName, type MetricName } from '@lethe/catalogue'
 import { useDeferredValue, useState } from 'react'
-import { useRows } from '../api/use-report.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { MetricTerm } from '../ui/Explain.tsx'
 import { ProblemNote } from '../ui/Problem.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { useView } from '../view/use-view.ts'
+import { isFilteredBy } from '../view/view.ts'
 import { RowList } from './RowList.tsx'
+import { useBreakdown } from './use-breakdown.ts'
 
 const PAGE_SIZE = 25
 
@@ -26,20 +27,13 @@ export function MoreDialog({ dimension, metric }: Props) {
   )
 }
 
-function FullList({ dimension, metric }: Props) {
+function FullList({ dimension, metric: asked }: Props) {
   const { view, toggle } = useView()
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(1)
-  const asked = useDeferredValue(search)
-  const { data, error, isPlaceholderData } = useRows({
-    kind: 'breakdown',
-    aggregate: [metric],
-    group_by: dimension,
-    order_by: [`-${metric}`],
-    page,
-    page_size: PAGE_SIZE,
-    ...(asked !== '' && { search: asked }),
-  })
+  const typed = useDeferredValue(search)
+  const answer = useBreakdown({ dimension, metric: asked, search: typed, page, page_size: PAGE_SIZE })
+  const { rows, metric, refusal, error, isStale, retry } = answer
   return (
     <>
       <input
@@ -55,23 +49,23 @@ function FullList({ dimension, metric }: Props) {
       />
       <div className="rows-head">
         <span>{DIMENSIONS[dimension].label}</span>
-        <MetricTerm metric={metric} />
+        <MetricTerm metric={metric} note={refusal} />
       </div>
-      <div className={`more-rows ${isPlaceholderData ? 'is-stale' : ''}`}>
-        {error !== null && data === undefined ? (
-          <ProblemNote error={error} />
-        ) : data === undefined ? (
+      <div className={`more-rows ${isStale ? 'is-stale' : ''}`}>
+        {error !== null ? (
+          <ProblemNote error={error} onRetry={retry} />
+        ) : rows === undefined ? (
           <SkeletonRows count={PAGE_SIZE} />
-        ) : data.data.length === 0 ? (
+        ) : rows.data.length === 0 ? (
           <div className="empty">Nothing here.</div>
         ) : (
           <RowList
             dimension={dimension}
             metric={metric}
-            rows={data.data}
-            meta={data.meta}
+            rows={rows.data}
+            meta={rows.meta}
             onPick={(value) => toggle({ dimension, operator: 'eq', value })}
-            isActive={(value) => view.filters.some((one) => one.dimension === dimension && one.value === value)}
+            isActive={(value) => isFilteredBy(view.filters, { dimension, operator: 'eq', value })}
           />
         )}
       </div>
@@ -80,7 +74,7 @@ function FullList({ dimension, metric }: Props) {
           Previous
         </button>
         <span>Page {page}</span>
-        <button type="button" className="button" disabled={data?.has_more !== true} onClick={() => setPage(page + 1)}>
+        <button type="button" className="button" disabled={rows?.has_more !== true} onClick={() => setPage(page + 1)}>
           Next
         </button>
       </nav>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { Tooltip } from 'radix-ui'
 import { useEffect, useMemo, useState } from 'react'
 import { siteQuery } from '../api/queries.ts'
 import { SiteContext } from '../api/use-report.ts'
@@ -66,21 +67,23 @@ export function SiteFrame() {
     )
   return (
     <SiteContext value={site}>
-      <TopBar
-        start={<SiteSwitcher />}
-        middle={<SiteNav />}
-        onHelp={() => setOpen('help')}
-        {...(asks && {
-          end: <PeriodPicker isOpen={open === 'period'} onOpenChange={(is) => setOpen(is ? 'period' : undefined)} />,
-        })}
-      />
-      <main className="page" id="main">
-        {asks && !pathname.endsWith('/privacy') && <FilterBar onAdd={() => setOpen('filter')} />}
-        <Outlet />
-      </main>
-      <Footer />
-      <FilterDialog isOpen={open === 'filter'} onClose={() => setOpen(undefined)} />
-      <HelpDialog isOpen={open === 'help'} onClose={() => setOpen(undefined)} />
+      <Tooltip.Provider delayDuration={350} skipDelayDuration={150}>
+        <TopBar
+          start={<SiteSwitcher />}
+          middle={<SiteNav />}
+          onHelp={() => setOpen('help')}
+          {...(asks && {
+            end: <PeriodPicker isOpen={open === 'period'} onOpenChange={(is) => setOpen(is ? 'period' : undefined)} />,
+          })}
+        />
+        <main className="page" id="main">
+          {asks && !pathname.endsWith('/privacy') && <FilterBar onAdd={() => setOpen('filter')} />}
+          <Outlet />
+        </main>
+        <Footer />
+        <FilterDialog isOpen={open === 'filter'} onClose={() => setOpen(undefined)} />
+        <HelpDialog isOpen={open === 'help'} onClose={() => setOpen(undefined)} />
+      </Tooltip.Provider>
     </SiteContext>
   )
 }

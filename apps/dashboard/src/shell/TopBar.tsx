@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { paths } from '../paths.ts'
 import { Logo } from '../ui/Logo.tsx'
-import { AccountMenu } from './AccountMenu.tsx'
+
+// Menus bring their positioning code along; the first page needs none of it to be read.
+const AccountMenu = lazy(async () => ({ default: (await import('./AccountMenu.tsx')).AccountMenu }))
 
 interface Props {
   readonly start?: ReactNode
@@ -24,7 +26,9 @@ export function TopBar({ start, middle, end, onHelp }: Props) {
         {middle}
         <div className="topbar-end">
           {end}
-          <AccountMenu {...(onHelp && { onHelp })} />
+          <Suspense fallback={<span className="button button-quiet button-icon" />}>
+            <AccountMenu {...(onHelp && { onHelp })} />
+          </Suspense>
         </div>
       </div>
     </header>

@@ -70,10 +70,16 @@ function Fact({ name, text }: { readonly name: string; readonly text: string }) 
   )
 }
 
+interface TermProps {
+  readonly metric: MetricName
+  readonly text?: string | undefined
+  readonly note?: string | undefined
+}
+
 /** A word that explains a metric on hover and focus: the head of a column, the name of a card. */
-export function MetricTerm({ metric, text }: { readonly metric: MetricName; readonly text?: string }) {
+export function MetricTerm({ metric, text, note }: TermProps) {
   return (
-    <Hint content={<Explanation metric={metric} />}>
+    <Hint content={<Explanation metric={metric} note={note !== undefined && <p>{note}</p>} />}>
       <button type="button" className="term">
         {text ?? METRICS[metric].label}
       </button>

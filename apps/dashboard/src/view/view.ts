@@ -116,9 +116,13 @@ export function keepQuestion({ metric: _metric, more: _more, ...view }: View): V
 
 const same = (a: Filter, b: Filter) => printFilter(a) === printFilter(b)
 
+/** True when this very filter is set. */
+export const isFilteredBy = (filters: readonly Filter[], filter: Filter): boolean =>
+  filters.some((one) => same(one, filter))
+
 /** Adds the filter, or takes it away when it is there. */
 export function toggleFilter(filters: readonly Filter[], filter: Filter): readonly Filter[] {
-  return filters.some((one) => same(one, filter))
+  return isFilteredBy(filters, filter)
     ? filters.filter((one) => !same(one, filter))
     : [...filters.filter((one) => !(one.dimension === filter.dimension && one.operator === 'eq')), filter]
 }

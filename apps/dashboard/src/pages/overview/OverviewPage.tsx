@@ -43,17 +43,17 @@ export function OverviewPage() {
         </section>
       )}
       <section className="panel lead" aria-label="Figures and their course">
-        <KpiStrip metrics={kpisOf(view.period)} charted={charted} />
+        <KpiStrip metrics={kpisOf(view)} charted={charted} />
         <MetricChart metric={charted} height={260} />
       </section>
       <div className="panels">
         <BreakdownPanel title="Pages" tabKey="pages" tabs={PAGES} empty="No pageviews in this period." />
         <BreakdownPanel title="Sources" tabKey="sources" tabs={SOURCES} empty={<SourcesEmpty />} />
         <BreakdownPanel
-          title="Places"
+          title="Countries"
           tabKey="places"
           tabs={PLACES}
-          above={view.tabs.places === 'language' ? null : <CountryMap />}
+          side={<CountryMap />}
           empty="No sessions in this period."
         />
         <BreakdownPanel title="Technology" tabKey="tech" tabs={TECH} empty="No sessions in this period." />

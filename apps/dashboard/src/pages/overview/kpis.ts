@@ -1,15 +1,19 @@
-import type { MetricName } from '@lethe/catalogue'
+import { DIMENSIONS, type MetricName } from '@lethe/catalogue'
 import { isHourly, isWholeDays } from '../../view/periods.ts'
 import type { View } from '../../view/view.ts'
 
+const REST = ['session_count', 'pageview_count', 'views_per_session', 'bounce_rate', 'session_duration_ms'] as const
+
+/** Unique visitors are known for whole days and whole sessions only. */
+const knowsVisitors = ({ period, filters }: Pick<View, 'period' | 'filters'>) =>
+  isWholeDays(period) && filters.every(({ dimension }) => DIMENSIONS[dimension].scope === 'session')
+
 /** Figures of the strip; unique visitors lead where they are knowable, sessions lead elsewhere. */
-export function kpisOf(period: View['period']): readonly MetricName[] {
-  const rest = ['session_count', 'pageview_count', 'views_per_session', 'bounce_rate', 'session_duration_ms'] as const
-  return isWholeDays(period) ? ['daily_visitor_count', ...rest] : rest
-}
+export const kpisOf = (view: Pick<View, 'period' | 'filters'>): readonly MetricName[] =>
+  knowsVisitors(view) ? ['daily_visitor_count', ...REST] : REST
 
 /** The metric of the chart: the chosen one, else the first that can be drawn over this period. */
-export function chartMetric({ metric, period }: Pick<View, 'metric' | 'period'>): MetricName {
-  if (metric !== undefined) return metric
-  return isHourly(period) ? 'session_count' : (kpisOf(period)[0] ?? 'session_count')
+export function chartMetric(view: Pick<View, 'metric' | 'period' | 'filters'>): MetricName {
+  if (view.metric !== undefined) return view.metric
+  return isHourly(view.period) ? 'session_count' : (kpisOf(view)[0] ?? 'session_count')
 }

@@ -60,6 +60,7 @@ export function SiteCard({ site }: { readonly site: Site }) {
             <TodayFigure metric="pageview_count" totals={today} />
           </dl>
           <Sparkline values={hours} label="Pageviews by hour, last 24 hours" />
+          <p className="site-card-caption">75th percentile, last 7 days</p>
           <ul className="site-card-vitals" aria-label="Core Web Vitals, 75th percentile of the last 7 days">
             {CORE_VITALS.map((vital) => (
               <CardVital key={vital} vital={vital} totals={vitals} />

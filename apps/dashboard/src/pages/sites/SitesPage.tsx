@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { aboutQuery, sitesQuery } from '../../api/queries.ts'
 import { Footer } from '../../shell/Footer.tsx'
 import { TopBar } from '../../shell/TopBar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/Problem.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { AddSiteDialog } from './AddSiteDialog.tsx'
 import { SiteCard } from './SiteCard.tsx'
+
+const AddSiteDialog = lazy(async () => ({ default: (await import('./AddSiteDialog.tsx')).AddSiteDialog }))
 
 /** All sites as cards. */
 export function SitesPage() {
@@ -38,7 +39,11 @@ export function SitesPage() {
         </ul>
       </main>
       <Footer />
-      <AddSiteDialog isOpen={isAdding} onClose={() => setIsAdding(false)} />
+      {isAdding && (
+        <Suspense>
+          <AddSiteDialog isOpen onClose={() => setIsAdding(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
