@@ -4,23 +4,28 @@ import type { Release } from './releases.ts'
 const frames = (origin: string, name: string, line: number) =>
   [`    at ${name} (${origin}/assets/shop.js:${line}:17)`, `    at onClick (${origin}/assets/shop.js:88:5)`].join('\n')
 
-const GROUPS = [
-  [
-    {
-      type: 'TypeError',
-      message: "Cannot read properties of undefined (reading 'price')",
-      name: 'addToCart',
-      line: 214,
-    },
-    5,
-  ],
+interface Fault {
+  readonly type: string
+  readonly message: string
+  /** Function and line of the top frame. */
+  readonly name: string
+  readonly line: number
+}
+
+const BROKEN_CART: Fault = {
+  type: 'TypeError',
+  message: "Cannot read properties of undefined (reading 'price')",
+  name: 'addToCart',
+  line: 214,
+}
+const GROUPS: readonly (readonly [Fault, number])[] = [
+  [BROKEN_CART, 5],
   [{ type: 'TypeError', message: 'Failed to fetch', name: 'loadReviews', line: 61 }, 6],
   [{ type: 'ReferenceError', message: 'gtag is not defined', name: 'sendGoal', line: 12 }, 3],
   [{ type: 'RangeError', message: 'Invalid currency code : undefined', name: 'formatPrice', line: 140 }, 2],
   [{ type: 'UnhandledRejection', message: 'Payment was declined by the bank', name: 'pay', line: 301 }, 2],
   [{ type: 'SecurityError', message: 'The operation is insecure.', name: 'readCart', line: 33 }, 1],
-] as const
-const BROKEN_CART = GROUPS[0][0]
+]
 
 /** Fields of an `error` item, or nothing: about one page in seventy, one in five while the broken release is new. */
 export function drawError(release: Release, origin: string, random: SeededRandom): Record<string, unknown> | undefined {
