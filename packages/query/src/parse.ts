@@ -8,7 +8,7 @@ import {
   TIME_BUCKETS,
   TIME_RANGES,
 } from '@lethe/catalogue'
-import { z } from 'zod'
+import { z } from 'zod/v4'
 import { FILTER_LIMITS, parseFilters, type RawFilter } from './filters.ts'
 import { invalid } from './invalid.ts'
 import { dimensionNamed, metricNamed, type Named } from './names.ts'

@@ -141,11 +141,10 @@ describe.each(FILTERS)('filter: $name', (filtered) => {
         expectEqual(row[metric], expected, `${metric} of ${dimension}=${value}, ${filtered.name}`)
       }
     }
-    const all = [
-      ...new Set(
-        visits.flatMap((v) => v.items.map((i) => ({ event_name: '', ...v.dims, ...i.dims })[dimension as 'source'])),
-      ),
-    ]
+    const dimsOf = visits.flatMap(({ dims, items }) =>
+      items.map((item): Dims => ({ event_name: '', ...dims, ...item.dims })),
+    )
+    const all = [...new Set(dimsOf.map((dims) => dims[dimension] ?? ''))]
     // A value is listed when anything that is counted like the first metric counts for it.
     const counts = ['pageview_count', 'event_count', 'error_count'] as const
     const counted = all.filter((value) => {

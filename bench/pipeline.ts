@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { openIdentity } from '@lethe/identity'
+import { openPipeline, parseBeacon } from '@lethe/pipeline'
+import { openMemoryEphemeral } from '@lethe/store/ephemeral'
+import { batchBody } from '@lethe/testkit'
+
+// Items a second through the whole pipeline, and the time of `identify` with many live visitors. Bounded: about ten seconds.
+const BEACONS = 20_000
+const VISITORS = Number(process.argv[2] ?? 200_000)
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const print = (metric: string, value: number, unit: string) =>
+  console.log(JSON.stringify({ bench: 'pipeline', metric, value: Math.round(value * 100) / 100, unit }))
+const ipOf = (visitor: number) => `10.${(visitor >> 16) & 255}.${(visitor >> 8) & 255}.${visitor & 255}`
+
+const site = {
+  id: 1,
+  timezone: 'Europe/Berlin',
+  webvitals_enabled: true,
+  errors_enabled: true,
+  sampling: 100,
+  filter_bots: true,
+  filter_localhost: true,
+  honor_gpc: true,
+  honor_dnt: false,
+  query_params: [],
+  include_fragment: false,
+  retention_days: 365,
+}
+const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now: Date.now, randomBytes })
+const pipeline = openPipeline({
+  findSite: () => site,
+  identity,
+  countryOf: () => 'DE',
+  reserve: () => true,
+  store: () => true,
+  count: () => {},
+  randomBytes,
+})
+
+const bodies = new Array(100).fill(0).map((_, at) =>
+  JSON.stringify(
+    batchBody({
+      pages: [{ id: `p${at}`, url: `https://shop.example/p/${at}?x=1`, referrer: 'https://www.google.com/' }],
+      items: [
+        { id: '1', page: `p${at}`, type: 'pageview', age_ms: 5_000 },
+        { id: '2', page: `p${at}`, type: 'vitals', age_ms: 0, lcp_ms: 1200, cls_e4: 10, lcp_target: 'main>img.hero' },
+      ],
+    }),
+  ),
+)
+const started = performance.now()
+for (let at = 0; at < BEACONS; at++) {
+  const request = { ip: ipOf(at), user_agent: FIREFOX, is_gpc: false, is_dnt: false }
+  await pipeline.collect(parseBeacon(bodies[at % bodies.length] as string), request)
+}
+print('items_per_second', (BEACONS * 2) / ((performance.now() - started) / 1000), 'items/s')
+
+const page = { type: 'pageview' as const, is_automatic: false, path: '/', age_ms: 0, page_id: '' }
+const peeked = await identity.peek({
+  site_id: 1,
+  environment: 'x',
+  timezone: 'UTC',
+  ip: '',
+  user_agent: '',
+  items: [{ ...page, entry: {} as never }],
+})
+const entry = peeked[0]?.entry as never
+const visit = (visitor: number) => ({
+  site_id: 2,
+  environment: 'production',
+  timezone: 'Europe/Berlin',
+  ip: ipOf(visitor),
+  user_agent: FIREFOX,
+  items: [{ ...page, entry, page_id: String(visitor) }],
+})
+globalThis.gc?.()
+const before = process.memoryUsage().rss
+for (let visitor = 0; visitor < VISITORS; visitor++) await identity.identify(visit(visitor))
+globalThis.gc?.()
+print('bytes_per_session', (process.memoryUsage().rss - before) / VISITORS, 'bytes')
+const times: number[] = []
+for (let at = 0; at < 50_000; at++) {
+  const one = visit((at * 7919) % VISITORS)
+  const start = performance.now()
+  await identity.identify(one)
+  times.push((performance.now() - start) * 1000)
+}
+times.sort((a, b) => a - b)
+print('identify_p50', times[25_000] ?? 0, 'us')
+print('identify_p99', times[49_500] ?? 0, 'us')
+const sweeping = performance.now()
+await identity.sweep()
+print('sweep', performance.now() - sweeping, 'ms')
+print('live_visitors', VISITORS, 'count')
