@@ -17,22 +17,19 @@ export function trackPages(window: Window, isHistoryTracked: boolean, hooks: Pag
   )
   if (!isHistoryTracked) return
   const onNavigation = guard(hooks.onNavigation)
-  wrap(window.history, 'pushState', onNavigation)
-  let path = window.location.pathname
-  wrap(window.history, 'replaceState', () => {
-    // Routers replace the state of the same page over and over: only another path is another page.
-    if (window.location.pathname !== path) onNavigation()
-    path = window.location.pathname
-  })
+  wrap(window, 'pushState', onNavigation)
+  // Routers replace the state of the same page over and over: only another path is another page.
+  wrap(window, 'replaceState', (pathBefore) => window.location.pathname !== pathBefore && onNavigation())
   window.addEventListener('popstate', onNavigation)
   window.addEventListener('hashchange', onNavigation)
 }
 
-function wrap(history: History, name: 'pushState' | 'replaceState', after: () => void): void {
+function wrap(window: Window, name: 'pushState' | 'replaceState', after: (pathBefore: string) => void): void {
+  const { history } = window
   const original = history[name]
   history[name] = function (this: History, ...args: Parameters<History['pushState']>) {
-    const answer = original.apply(this, args)
-    after()
-    return answer
+    const pathBefore = window.location.pathname
+    original.apply(this, args)
+    after(pathBefore)
   }
 }

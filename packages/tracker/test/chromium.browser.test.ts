@@ -49,6 +49,7 @@ describe.skipIf(!CHROMIUM)('the tracker in Chromium (skipped where no Chromium i
     Object.assign({}, ...items('vitals').filter(({ of }) => new URL(of.url).pathname === path))
 
   it('sends the pageview at once, without cookies, preflight, query or anything that recognises a visitor', async () => {
+    await context.addCookies([{ name: 'of_the_site', value: '1', url: stub.origin }])
     await visit('/a/b?mail=ann@mail.example&utm_source=news&utm_campaign=Gr%C3%BCn&gclid=1#frag')
     const [pageview] = await arrived('pageview')
     const [{ headers, beacon }] = stub.received as [Any]
@@ -84,6 +85,20 @@ describe.skipIf(!CHROMIUM)('the tracker in Chromium (skipped where no Chromium i
       ['/two', 'soft-navigation'],
     ])
     expect(views[1].of).toMatchObject({ url: 'https://127.0.0.1/two', referrer: 'https://127.0.0.1/one' })
+  })
+
+  it('takes another allowed query for another page, but not when the router only replaces it', async () => {
+    stub.pages.set('/list', pageHtml('', { includeURLQueryParams: ['page'] }))
+    await visit('/list?page=1')
+    await arrived('pageview')
+    await page.evaluate(() => {
+      history.pushState(null, '', '/list?page=2')
+      history.replaceState(null, '', '/list?page=3')
+      history.pushState(null, '', '/end')
+    })
+    const views = await arrived('pageview', 3)
+    const shown = ['/list?page=1', '/list?page=2', '/end'].map((path) => `https://127.0.0.1${path}`)
+    expect(views.map(({ of }: Any) => of.url)).toEqual(shown)
   })
 
   it('measures load, paint, a click and a shift, keyed to the page that was loaded', async () => {
@@ -124,21 +139,33 @@ setTimeout(() => { const box = document.createElement('div'); box.style.height =
   })
 
   it('reports every metric once for a page, however often it is hidden', async () => {
+    stub.pages.set(
+      '/once',
+      pageHtml(`<button>Wait</button><script>let ms = 40
+document.querySelector('button').onclick = () => { const end = performance.now() + (ms *= 2); while (performance.now() < end); }
+</script>`),
+    )
     await visit('/once')
     await until(() => vitalsOf('/once').page_load_total_ms !== undefined, 'load timings')
-    const hide = (state: string) =>
+    const show = (state: string) =>
       page.evaluate((value) => {
         Object.defineProperty(document, 'visibilityState', { value, configurable: true })
         document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
       }, state)
-    for (const state of ['hidden', 'visible', 'hidden']) await hide(state)
+    for (const state of ['visible', 'hidden', 'visible', 'hidden']) {
+      if (state === 'hidden') await page.click('button')
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))))
+      await show(state)
+    }
     await visit('/next')
     await arrived('pageview', 2)
-    const names = items('vitals')
-      .filter(({ of }) => of.url.endsWith('/once'))
-      .flatMap(Object.keys)
-    expect(names.filter((name) => name === 'cls_e4')).toHaveLength(1)
-    expect(names.filter((name) => name === 'page_load_total_ms')).toHaveLength(1)
+    const of = items('vitals').filter((item) => item.of.url.endsWith('/once'))
+    for (const name of ['inp_ms', 'cls_e4', 'lcp_ms', 'page_load_total_ms']) {
+      expect(
+        of.filter((item) => name in item),
+        name,
+      ).toHaveLength(1)
+    }
   })
 
   it('reports errors and rejections with frames, counts repetitions, and leaves failed images alone', async () => {
