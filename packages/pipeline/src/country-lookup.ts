@@ -1,6 +1,9 @@
 import { AppError } from '@lethe/catalogue'
 import maxmind, { type Reader } from 'maxmind'
 
+/** An IPv4 address in its IPv6 dress; databases know the bare one. */
+const MAPPED = /^::ffff:(?=\d{1,3}\.)/i
+
 /** Country of an address, from a local database file. */
 export interface CountryLookup {
   /** ISO 3166-1 alpha-2, '' when unknown or when it is no address. */
@@ -20,7 +23,7 @@ export async function openCountryLookup(path: string): Promise<CountryLookup> {
   const reader = await open(path)
   return {
     built_at: reader.metadata.buildEpoch.getTime(),
-    countryOf: (ip) => codeOf(lookUp(reader, ip)),
+    countryOf: (ip) => codeOf(lookUp(reader, ip.replace(MAPPED, ''))),
   }
 }
 
