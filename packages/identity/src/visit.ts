@@ -12,6 +12,7 @@ export interface Visit {
   readonly items: readonly VisitItem[]
 }
 
+/** One item of a visit. */
 export interface VisitItem {
   readonly type: ItemType
   /** Sent by the tracker itself (outbound link, download): does not open a session. */

@@ -18,6 +18,7 @@ export interface Beacon {
   readonly malformed_count: number
 }
 
+/** A page that items of the beacon happened on. */
 export interface BeaconPage {
   /** Made by the tracker for one pageview, in memory only; never stored. Empty in the single form. */
   readonly id: string
@@ -29,6 +30,7 @@ export interface BeaconPage {
   readonly values: Readonly<Record<string, string | number>>
 }
 
+/** One item of a beacon, of whatever type. */
 export interface BeaconItem {
   readonly id: string
   readonly page: BeaconPage
@@ -41,6 +43,7 @@ export interface BeaconItem {
   readonly error?: BeaconError
 }
 
+/** What an item of type `event` says. */
 export interface BeaconEvent {
   readonly name: string
   readonly value: number | null
@@ -50,6 +53,7 @@ export interface BeaconEvent {
   readonly is_automatic: boolean
 }
 
+/** What an item of type `error` says. */
 export interface BeaconError {
   readonly type: string
   readonly message: string

@@ -24,6 +24,7 @@ export interface PreviewItem {
   readonly row: EventRow | null
 }
 
+/** The way from parsed beacon to stored row. */
 export interface Pipeline {
   /** Takes a beacon; every item gets exactly one outcome, which is counted. Never throws. */
   collect(beacon: Beacon, request: CollectRequest): Promise<CollectResult>

@@ -57,6 +57,7 @@ export interface ItemFacts {
   readonly entry: EntryFacts
 }
 
+/** Session id of an item that belongs to no session. */
 export const NIL_SESSION = '00000000-0000-0000-0000-000000000000'
 
 /** Session map, day keys and day sets: never on disk. Every implementation passes `contract.ts`. */
@@ -75,6 +76,7 @@ export interface EphemeralStore {
   close(): Promise<void>
 }
 
+/** How much is held in memory. */
 export interface EphemeralSize {
   readonly scopes: number
   readonly sessions: number
