@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '@lethe/catalogue'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { kyselyStore } from './kysely-store.ts'
 import { migrate } from './migrate.ts'
@@ -31,7 +31,10 @@ const PRAGMAS = [
 export async function openSqliteControl({ path, now, randomBytes }: SqliteControlOptions): Promise<ControlStore> {
   createFile(path)
   const sqlite = openFile(path)
-  const db = new Kysely<ControlTables>({ dialect: new SqliteDialect({ database: sqlite as never }) })
+  // Kysely was written for better-sqlite3, whose calls libsql has; only their types differ.
+  const db = new Kysely<ControlTables>({
+    dialect: new SqliteDialect({ database: sqlite as unknown as SqliteDatabase }),
+  })
   try {
     for (const pragma of PRAGMAS) sqlite.pragma(pragma)
     await migrate(db as unknown as Kysely<never>)

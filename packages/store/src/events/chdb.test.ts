@@ -109,17 +109,20 @@ describe('the schema', () => {
     const now = Number(admin('SELECT toUnixTimestamp(now())'))
     const row = (days: number, retention_days: number, path: string) =>
       eventRow({ site_id: 601, at: now - days * day, retention_days, path })
+    // In the background, as in production, only sooner: OPTIMIZE would hide that the engine never gets to it (ADR 0002).
+    admin('ALTER TABLE lethe.events MODIFY SETTING merge_with_ttl_timeout = 1')
     const store = await open()
     const rows = [row(1, 365, 'fresh'), row(40, 365, 'old id'), row(40, 30, 'expired'), row(29, 30, 'last day')]
     await store.insert({ id: 601n, rows })
-    admin('OPTIMIZE TABLE lethe.events FINAL')
     const sql =
       "SELECT path, session_id != toUUID('00000000-0000-0000-0000-000000000000') AS has_id FROM events WHERE site_id = 601 ORDER BY path"
-    expect(await store.query({ sql, params: {} })).toEqual([
-      { path: 'fresh', has_id: 1 },
-      { path: 'last day', has_id: 1 },
-      { path: 'old id', has_id: 0 },
-    ])
+    await expect
+      .poll(() => store.query({ sql, params: {} }), { timeout: 15_000 })
+      .toEqual([
+        { path: 'fresh', has_id: 1 },
+        { path: 'last day', has_id: 1 },
+        { path: 'old id', has_id: 0 },
+      ])
     await store.close()
   })
 
