@@ -1,3 +1,4 @@
+import { scrubText } from '@lethe/depersonalize/light'
 import { type ErrorFields, errorFields } from './error-item.ts'
 import { openErrorWindow } from './error-window.ts'
 import { guard } from './guard.ts'
@@ -39,12 +40,13 @@ export function openErrorTracker(window: Window, add: (fields: ErrorFields & { c
     },
     capture(source, overrides = {}) {
       const fields = errorFields(source, true)
-      const known = Object.entries(overrides ?? {}).filter(([key]) => key !== 'is_handled' && key in OVERRIDABLE)
-      gather({ ...fields, ...Object.fromEntries(known) })
+      const known = Object.entries(overrides ?? {}).filter(([key]) => OVERRIDABLE.includes(key))
+      const clean = known.map(([key, value]) => [key, typeof value === 'string' ? scrubText(value) : value])
+      gather({ ...fields, ...Object.fromEntries(clean) })
     },
     report,
     reset: gathered.reset,
   }
 }
 
-const OVERRIDABLE = { error_type: 1, message: 1, filename: 1, line: 1, column: 1, stack: 1 }
+const OVERRIDABLE = ['error_type', 'message', 'filename', 'line', 'column', 'stack']

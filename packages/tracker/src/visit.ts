@@ -16,11 +16,16 @@ export interface Visit {
 /** `beforeNext` runs while the previous page is still the current one. */
 export function openVisit(window: Window, collector: Collector, beforeNext: () => void): Visit {
   let current: Page | null = null
+  let opened: string | null = null
   let shown: string | null = null
+
+  /** Without the campaign, so that the same page is the same address. */
+  const addressNow = (): string | null => pageUrl(window.location.href, collector.options(), false)
 
   const open = (type?: string): Page | null => {
     const url = pageUrl(window.location.href, collector.options(), type === undefined)
     if (!url) return null
+    opened = addressNow()
     // Only the landing page names where the visit came from; a later one would count its campaign again.
     const referrer = type === undefined ? referrerOf(window) : type === 'soft-navigation' ? addressOf(current) : ''
     current = { id: randomId(), url, referrer, navigation_type: type ?? navigationType(window) }
@@ -30,12 +35,12 @@ export function openVisit(window: Window, collector: Collector, beforeNext: () =
   return {
     page: () => current ?? open(),
     show(type = 'soft-navigation') {
-      const address = pageUrl(window.location.href, collector.options(), false)
+      const address = addressNow()
       if (address === shown && type !== 'back-forward-cache') return
       beforeNext()
       // A page that was opened without a pageview, and is still shown, is the landing page: it only has to be counted.
       if (shown !== null) open(type)
-      else if (addressOf(current) !== address) open()
+      else if (opened !== address) open()
       shown = address
       collector.add(current, 'pageview', {})
       collector.flush()
