@@ -21,6 +21,9 @@ import { openRefusalCounter } from './web/refusal-counter.ts'
 import { readScript } from './web/script-file.ts'
 import type { App } from './web/zod-provider.ts'
 
+/** How long requests that are under way may take to end when the server stops. */
+const LAST_REQUESTS_MS = 1_000
+
 /** What only `main.ts` may take from the outside world. */
 export interface World {
   readonly now: () => number
@@ -80,7 +83,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
     })
     opened.push(() => ingest.close())
     const app = await openServer(await serverParts(options, { control, events, sites, ingest }))
-    opened.push(() => app.close())
+    opened.push(() => closeApp(app))
     return {
       app,
       control,
@@ -94,6 +97,13 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
     await closeAll()
     throw error
   }
+}
+
+/** A request that dawdles must not keep what was accepted from being written. */
+async function closeApp(app: App): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS_MS)
+  await app.close()
+  clearTimeout(timer)
 }
 
 type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest'>

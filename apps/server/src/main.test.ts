@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { batchBody, singleBody } from '@lethe/testkit'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -65,6 +66,11 @@ describe('a start', PATIENCE, () => {
       })
     const answers = await Promise.all(Array.from({ length: 50 }, send))
     expect(answers.every(({ status }) => status === 202)).toBe(true)
+    // A request that never ends must not hold up the end.
+    const dawdling = connect(Number(new URL(origin).port), '127.0.0.1').on('error', () => undefined)
+    dawdling.write(
+      'POST /api/rum/events HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nhalf',
+    )
     const { code, took_ms } = await first.stop('SIGINT')
     expect(code).toBe(0)
     expect(took_ms).toBeLessThan(3_000)

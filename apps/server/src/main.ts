@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from '@lethe/config'
 import { describeError } from '@lethe/http'
+import type { Logger } from 'pino'
 import { farewellOf } from './exit.ts'
 import { type Files, type Instance, openInstance, type World } from './instance.ts'
 import { printLines, printProgress, seedLine, startLines } from './print-start.ts'
@@ -37,12 +38,11 @@ function readVersion(): string {
   return version
 }
 
-async function start(config: Config): Promise<Instance> {
-  const logger = openLogger(config.log_level)
+async function start(config: Config, logger: Logger): Promise<Instance> {
   const instance = await openInstance({ config, world, files: filesOf(config), logger, version: readVersion() })
   try {
     const { host, port } = config
-    if (config.seed !== null) await fillSeededSite(config, config.seed, instance)
+    if (config.seed !== null) await fillSeededSite({ config, instance, logger, days: config.seed })
     await instance.app.listen({ host, port, exclusive: true, listenTextResolver: () => 'listening' })
     const bound = instance.app.server.address() as AddressInfo
     const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
@@ -56,33 +56,45 @@ async function start(config: Config): Promise<Instance> {
 }
 
 /** Loaded only when asked for: the generator is no part of a server that runs. */
-async function fillSeededSite(config: Config, days: number, instance: Instance): Promise<void> {
+async function fillSeededSite(work: {
+  config: Config
+  instance: Instance
+  logger: Logger
+  days: number
+}): Promise<void> {
+  const { config, instance, logger, days } = work
   const { seed } = await import('./seed.ts')
   const onProgress = printProgress('Seeding')
-  const files = filesOf(config)
-  const result = await seed({ ...world, ...instance, ...files, logger: openLogger(config.log_level), days, onProgress })
+  const result = await seed({ ...world, ...instance, ...filesOf(config), logger, days, onProgress })
   printLines([result === null ? 'The site "Seeded shop" is there already; nothing was added.' : seedLine(result)])
 }
 
 /** Signals may come twice (from the terminal and from the starter): the first one counts. */
-function stopOnSignals(instance: Instance): void {
+function stopOnSignals(instance: Instance, logger: Logger): void {
   let isStopping = false
-  const stop = async () => {
+  const stop = async (code: number) => {
     if (isStopping) return
     isStopping = true
     setTimeout(() => process.exit(70), STOP_WITHIN_MS).unref()
-    await instance.close()
-    process.exit(0)
+    await instance.close().catch((error: unknown) => logger.fatal({ error: describeError(error) }, 'could not close'))
+    process.exit(code)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
-  process.on('disconnect', () => void stop())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  process.on('disconnect', () => void stop(0))
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (error: unknown) => {
+      logger.fatal({ error: describeError(error) }, 'a fault of ours ends the process')
+      void stop(70)
+    })
+  }
 }
 
 async function main(): Promise<void> {
   let config: Config | null = null
   try {
     config = loadConfig(process.env, process.argv.slice(2))
-    stopOnSignals(await start(config))
+    const logger = openLogger(config.log_level)
+    stopOnSignals(await start(config, logger), logger)
   } catch (error) {
     const { line, code } = farewellOf(error, config)
     process.stderr.write(`${line}\n`)

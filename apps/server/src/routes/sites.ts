@@ -1,6 +1,5 @@
-import { AppError, type Site, type SiteChange } from '@lethe/catalogue'
+import { AppError, type SiteChange } from '@lethe/catalogue'
 import type { StoredSite } from '@lethe/store/control'
-import type { FastifyRequest } from 'fastify'
 import { assertMayChange } from '../auth/gate.ts'
 import { site, siteChange, siteKey, siteList, siteListQuery, withSnippet } from '../schemas/site.ts'
 import type { SiteDirectory } from '../site-directory.ts'
@@ -18,20 +17,19 @@ export interface SitesParts {
 }
 
 /** The sites and their settings. */
-export function addSites(api: App, { sites, reach, script, eraseSite }: SitesParts): void {
-  const answer = (stored: StoredSite, request?: FastifyRequest): Site => {
-    const { id: _id, ...shown } = stored
-    if (request === undefined) return shown
-    const facts = { client_key: stored.client_key, origin: reach.originOf(request) }
-    return { ...shown, snippet: snippetOf(facts), snippet_pinned: pinnedSnippetOf(facts, script) }
-  }
+export function addSites(api: App, parts: SitesParts): void {
+  addSiteList(api, parts)
+  addOneSite(api, parts)
+}
+
+function addSiteList(api: App, { sites }: SitesParts): void {
   api.get(
     '/api/sites',
     { schema: { querystring: siteListQuery, response: { 200: siteList } }, config: { summary: 'All sites' } },
     ({ query: { page, pageSize } }) => {
-      const all = sites.list().map((each) => answer(each))
-      const data = all.slice((page - 1) * pageSize, page * pageSize)
-      return { data: data.map(asMutable), page, page_size: pageSize, has_more: all.length > page * pageSize }
+      const all = sites.list()
+      const data = all.slice((page - 1) * pageSize, page * pageSize).map(answerOf)
+      return { data, page, page_size: pageSize, has_more: all.length > page * pageSize }
     },
   )
   api.post(
@@ -42,9 +40,12 @@ export function addSites(api: App, { sites, reach, script, eraseSite }: SitesPar
     },
     async (request, reply) => {
       assertMayChange(request)
-      return reply.code(201).send(asMutable(answer(await sites.create(definedOf(request.body)))))
+      return reply.code(201).send(answerOf(await sites.create(definedOf(request.body))))
     },
   )
+}
+
+function addOneSite(api: App, { sites, reach, script, eraseSite }: SitesParts): void {
   api.get(
     '/api/sites/:key',
     {
@@ -53,7 +54,9 @@ export function addSites(api: App, { sites, reach, script, eraseSite }: SitesPar
     },
     (request) => {
       const found = findSite(sites, request.params.key)
-      return asMutable(answer(found, request.query.withSnippet === 'true' ? request : undefined))
+      if (request.query.withSnippet !== 'true') return answerOf(found)
+      const facts = { client_key: found.client_key, origin: reach.originOf(request) }
+      return { ...answerOf(found), snippet: snippetOf(facts), snippet_pinned: pinnedSnippetOf(facts, script) }
     },
   )
   api.put(
@@ -65,7 +68,7 @@ export function addSites(api: App, { sites, reach, script, eraseSite }: SitesPar
     async (request) => {
       assertMayChange(request)
       const { key } = findSite(sites, request.params.key)
-      return asMutable(answer(await sites.change(key, definedOf(request.body))))
+      return answerOf(await sites.change(key, definedOf(request.body)))
     },
   )
   api.delete(
@@ -93,4 +96,7 @@ export function findSite(sites: Pick<SiteDirectory, 'byKey'>, key: string): Stor
 const definedOf = <Change extends object>(change: Change): SiteChange =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as unknown as SiteChange
 
-const asMutable = (shown: Site) => ({ ...shown, query_params: [...shown.query_params] })
+/** What the API says of a site: everything but its number in the events table. */
+function answerOf({ id: _id, ...shown }: StoredSite) {
+  return { ...shown, query_params: [...shown.query_params] }
+}
