@@ -166,6 +166,14 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
       expect((await view(now)).session_id).not.toBe(first?.session_id)
     })
 
+    it('do not revive a session that was over at the receipt, however old they are themselves', async () => {
+      await send(NOON, [pageview(NOON, '/', 'page-1')])
+      const now = NOON + SESSION_TIMEOUT_MS + 5 * MINUTE
+      const [late] = await send(now, [vitals(now - 10 * MINUTE, 'page-1')])
+      expect(late?.session_gap_ms).toBe(0)
+      expect((await view(now + MINUTE)).session_seq).toBe(1)
+    })
+
     it('are on their own when the page is forgotten', async () => {
       await send(NOON, [pageview(NOON, '/', 'page-1')])
       const now = NOON + PAGEVIEW_MEMORY_MS
