@@ -24,12 +24,15 @@ const QUIET = [
   '--disable-sync',
 ]
 
-/** Headless Chromium; `as: 'person'` takes the automation flag away, `'robot'` leaves everything as headless has it. */
+// TRICKY: a context's `userAgent` is not on the last beacons of a page that goes away; the command line's is.
+const PERSON = ['--disable-blink-features=AutomationControlled', `--user-agent=${PERSON_USER_AGENT}`]
+
+/** Headless Chromium; `as: 'person'` takes what tells of automation away, `'robot'` leaves everything as headless has it. */
 export function openChromium(as: 'person' | 'robot'): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('no Chromium on this machine')
   return chromium.launch({
     executablePath: CHROMIUM,
     headless: true,
-    args: as === 'person' ? [...QUIET, '--disable-blink-features=AutomationControlled'] : QUIET,
+    args: as === 'person' ? [...QUIET, ...PERSON] : QUIET,
   })
 }

@@ -19,7 +19,7 @@ export async function setUpOperator(server: StartedServer): Promise<Operator> {
     headers: { 'content-type': 'application/json', origin: server.origin },
     body: JSON.stringify({ token, ...OPERATOR }),
   })
-  if (answer.status !== 201) throw new Error(`set-up answered ${answer.status}: ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`set-up answered ${answer.status}: ${await answer.text()}`)
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
   const send = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(server.origin + path, {

@@ -50,7 +50,9 @@ export function openVitalTracker(add: (page: Page, fields: Fields) => void): Vit
     onFCP(keep)
     onTTFB(keep)
     onLCP(keep, options)
-    onINP(keep, options)
+    // TRICKY: when a page goes right after an interaction, the library learns of it after its last forced report and keeps
+    // silent. All changes are asked for, so that `seal` has it. https://github.com/GoogleChrome/web-vitals (bindReporter.ts)
+    onINP(keep, { ...options, reportAllChanges: true })
     onCLS(keep, options)
   }
 
