@@ -73,7 +73,7 @@ const FILTERS: readonly Filtered[] = [
     isItemScoped: true,
   },
 ]
-const GROUPS: readonly DimensionName[] = ['source', 'country', 'browser_major', 'entry_path', 'path', 'event_name']
+const GROUPS: readonly DimensionName[] = ['source', 'browser_major', 'entry_path', 'path', 'event_name']
 
 let opened: TestStore
 let query: Query
@@ -176,4 +176,54 @@ describe.each(FILTERS)('filter: $name', (filtered) => {
       }
     }
   })
+})
+
+test.each([
+  'lcp_p75',
+  'cls_p75',
+  'cls_p90',
+  'lcp_poor_share',
+  'inp_good_share',
+  'bounce_rate',
+  'session_count',
+] as const)('the engine ranks by %s as the finished values rank', async (metric) => {
+  for (const sign of ['-', '']) {
+    const request = { kind: 'breakdown', group_by: 'entry_path', aggregate: [metric], order_by: [sign + metric] }
+    const { data } = (await ask(request)) as { data: Record<string, number>[] }
+    const values = data.map((row) => row[metric] ?? 0)
+    expect(values.length).toBe(5)
+    expect(values).toEqual(values.toSorted((a, b) => (sign === '-' ? b - a : a - b)))
+  }
+})
+
+test('a comparison answers what the previous days answer by themselves', async () => {
+  const aggregate = ['pageview_count', 'session_count', 'bounce_rate', 'lcp_p75', 'daily_visitor_count']
+  const day = { time: 'custom', start: '2035-10-29', end: '2035-10-30' }
+  const both = (await ask({ kind: 'aggregation', aggregate, ...day, compare: 'previous_time_range' })) as {
+    data: Record<string, { previous_time_range_value: number }>
+  }
+  const before = { time: 'custom', start: '2035-10-28', end: '2035-10-29' }
+  const alone = (await ask({ kind: 'aggregation', aggregate, ...before })) as {
+    data: Record<string, { value: number }>
+  }
+  for (const name of aggregate) {
+    expect(alone.data[name]?.value).toBeGreaterThan(0)
+    expect(both.data[name]?.previous_time_range_value).toBe(alone.data[name]?.value)
+  }
+})
+
+test('visitors are refused for parts of days, foreign zones and items; old sessions by item are refused', async () => {
+  const visitors = { kind: 'aggregation', aggregate: ['daily_visitor_count'] }
+  const refused = [
+    { ...visitors, time: '24h' },
+    { ...visitors, timezone: 'Asia/Kathmandu' },
+    { ...visitors, time: 'custom', start: '2035-10-29T01:00', end: '2035-10-30' },
+    { ...visitors, filters: [of('path', 'eq', '/')] },
+    { kind: 'timeseries', aggregate: ['daily_visitor_count'], time_bucket: 'hour' },
+    { kind: 'aggregation', aggregate: ['session_count'], time: '180d', filters: [of('event_name', 'eq', 'buy')] },
+  ]
+  for (const request of refused) {
+    await expect(ask(request), JSON.stringify(request)).rejects.toMatchObject({ code: 'invalid_request' })
+  }
+  await expect(ask({ ...visitors, time: 'today' })).resolves.toBeDefined()
 })

@@ -19,7 +19,8 @@ export const lowerEdges = (vital: VitalName): readonly number[] => [
 ]
 
 /**
- * The bins of a vital per group. Values are grouped as they are first, so that the edges are searched once per distinct value.
+ * The bins of a vital per group. Without groups, values are counted as they are first, so that the edges are searched once per
+ * distinct value; with groups, nearly every value is distinct and that would cost more.
  * Squared weights are kept in millionths too: as they are they would overflow 64 bits within thousands of sampled rows.
  */
 export function compileHistogram(target: Target & { readonly vital: VitalName }): Statement {
@@ -28,21 +29,27 @@ export function compileHistogram(target: Target & { readonly vital: VitalName })
   const { column } = VITALS[vital]
   const group = compileGroup(grouping, clockOf(scan), binder)
   const g = group === null ? '' : 'g, '
-  const where = [
+  const lo = (value: string) => `roundDown(toInt32(${value}) - 1, [${lowerEdges(vital).join(', ')}]) AS lo`
+  const conditions = [
     compileWhere(target, binder),
     `${column} IS NOT NULL`,
     ...compileGroupPage(grouping, group ?? '', binder),
-  ].join('\n      AND ')
+  ]
+  const counts = 'count() AS n, sum(weight) AS w, sum(intDiv(weight * weight, 1000000)) AS w2'
+  const rows = `FROM events\n  WHERE ${conditions.join('\n    AND ')}`
+  const bins =
+    group === null
+      ? `SELECT ${lo('x')}, sum(n) AS bin_n, sum(w) AS bin_w, sum(w2) AS bin_w2
+  FROM (SELECT assumeNotNull(${column}) AS x, ${counts}
+  ${rows}
+  GROUP BY x)
+  GROUP BY lo`
+      : `SELECT ${group} AS g, ${lo(`assumeNotNull(${column})`)}, ${counts.replaceAll(' AS ', ' AS bin_')}
+  ${rows}
+  GROUP BY g, lo`
   const sql = `SELECT ${g}groupArray(lo) AS los, groupArray(bin_n) AS ns, groupArray(bin_w) AS ws, groupArray(bin_w2) AS w2s
 FROM (
-  SELECT ${g}roundDown(toInt32(x) - 1, [${lowerEdges(vital).join(', ')}]) AS lo, sum(n) AS bin_n, sum(w) AS bin_w, sum(w2) AS bin_w2
-  FROM (
-    SELECT ${group === null ? '' : `${group} AS g, `}assumeNotNull(${column}) AS x, count() AS n, sum(weight) AS w, sum(intDiv(weight * weight, 1000000)) AS w2
-    FROM events
-    WHERE ${where}
-    GROUP BY ${g}x
-  )
-  GROUP BY ${g}lo
+  ${bins}
 )${group === null ? '' : '\nGROUP BY g'}${compilePage(grouping, (metric) => orderKey(metric, vital), binder)}`
   return { sql, params: binder.params }
 }
