@@ -45,7 +45,10 @@ export const isBySession = ({ form }: Scan): boolean => form === 'sessions' || f
 /** Column whose time places a row in the period. */
 export const clockOf = (scan: Scan): string => (isBySession(scan) ? 'session_started_at' : 'at')
 
-/** Conditions of every statement, without the filters. A row of no session has no session start and so falls out. */
+/**
+ * Conditions of every statement, without the filters. Rows of no session carry no session sums but `engaged_ms`; they can be
+ * told apart by their id only while ids are kept, so they fall out by their start alone: 1970 when ingest leaves it empty.
+ */
 export function compileScope({ siteId, environment, period, scan }: Target, binder: Binder): string[] {
   const scope = [
     `site_id = ${binder.bind(siteId, 'UInt32')}`,
