@@ -122,7 +122,7 @@ async function time(query: Query, request: object): Promise<readonly number[]> {
 const quantile = (sorted: readonly number[], q: number) => sorted[Math.ceil(sorted.length * q) - 1] ?? 0
 
 async function bench() {
-  const path = mkdtempSync(join(tmpdir(), 'lethe-bench-'))
+  const path = mkdtempSync(join(tmpdir(), 'lethe-bench-query-'))
   const end = Date.now()
   // The copies are spread over the time up to now, so the originals end earlier.
   await seed(path, end - COPIES * 660_000)
