@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -21,14 +22,17 @@ const mockApi: Plugin = {
 }
 
 /** Leaves a brotli file beside every text file of the build: the server sends it as it is. */
+let outDir = ''
 const brotli: Plugin = {
   name: 'lethe-brotli',
   apply: 'build',
+  configResolved(config) {
+    outDir = resolve(config.root, config.build.outDir)
+  },
   async closeBundle() {
-    const folder = `${import.meta.dirname}/dist`
-    for (const name of await readdir(folder, { recursive: true })) {
+    for (const name of await readdir(outDir, { recursive: true })) {
       if (!/\.(js|css|html|svg)$/.test(name)) continue
-      await writeFile(`${folder}/${name}.br`, brotliCompressSync(await readFile(`${folder}/${name}`)))
+      await writeFile(`${outDir}/${name}.br`, brotliCompressSync(await readFile(`${outDir}/${name}`)))
     }
   },
 }

@@ -21,11 +21,14 @@ function drawThresholds(plot: uPlot, model: ChartModel, ink: Ink): void {
     ctx.stroke()
     ctx.font = `${10.5 * devicePixelRatio}px system-ui, sans-serif`
     ctx.textAlign = 'right'
-    ctx.fillText(
-      rating === 'good' ? `good up to ${model.printTick(value)}` : `poor above ${model.printTick(value)}`,
-      bbox.left + bbox.width - 4 * devicePixelRatio,
-      y - 5 * devicePixelRatio,
-    )
+    const words = rating === 'good' ? `good up to ${model.printTick(value)}` : `poor above ${model.printTick(value)}`
+    const at = [bbox.left + bbox.width - 4 * devicePixelRatio, y - 6 * devicePixelRatio] as const
+    // A halo in the colour of the ground keeps the words legible where the line crosses them.
+    ctx.setLineDash([])
+    ctx.strokeStyle = ink.surface
+    ctx.lineWidth = 4 * devicePixelRatio
+    ctx.strokeText(words, ...at)
+    ctx.fillText(words, ...at)
     ctx.restore()
   }
 }

@@ -12,6 +12,8 @@ import { RowList } from './RowList.tsx'
 import { useBreakdown } from './use-breakdown.ts'
 
 const ROWS = 8
+/** Beside the map there is room for more. */
+const WIDE_ROWS = 10
 
 interface Props {
   readonly title: string
@@ -88,7 +90,8 @@ interface RowsProps extends Pick<Props, 'side' | 'empty'> {
 function PanelRows({ tab, search, side, empty }: RowsProps) {
   const { view, toggle } = useView()
   const { dimension, label } = tab
-  const { rows, metric, refusal, error, isStale, retry } = useBreakdown({ ...tab, search, page_size: ROWS })
+  const page_size = side === undefined ? ROWS : WIDE_ROWS
+  const { rows, metric, refusal, error, isStale, retry } = useBreakdown({ ...tab, search, page_size })
   if (error !== null) return <ProblemNote error={error} onRetry={retry} />
   const list = (
     <div>
@@ -98,7 +101,7 @@ function PanelRows({ tab, search, side, empty }: RowsProps) {
       </div>
       <div className={`rows-place ${isStale ? 'is-stale' : ''}`}>
         {rows === undefined ? (
-          <SkeletonRows count={ROWS} />
+          <SkeletonRows count={page_size} />
         ) : rows.data.length === 0 ? (
           <div className="empty">{search === '' ? empty : `Nothing contains “${search}”.`}</div>
         ) : (

@@ -12,7 +12,7 @@ export function Footer() {
           IP geolocation by {data.geo.name}
         </a>
       )}
-      <span>No cookies, no visitor ids, nothing kept of the visitor.</span>
+      <span>No cookies, no visitor ids.</span>
     </footer>
   )
 }

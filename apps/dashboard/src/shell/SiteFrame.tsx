@@ -14,7 +14,7 @@ import { useView } from '../view/use-view.ts'
 import { keepQuestion, printView } from '../view/view.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
-import { SiteNav } from './SiteNav.tsx'
+import { PAGE_NAMES, SiteNav } from './SiteNav.tsx'
 import { SiteSwitcher } from './SiteSwitcher.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { TopBar } from './TopBar.tsx'
@@ -55,8 +55,9 @@ export function SiteFrame() {
   const { pathname } = useLocation()
   useSiteKeys(key, setOpen)
   useEffect(() => {
-    if (site !== undefined) document.title = `${site.name} · Lethe`
-  }, [site])
+    const page = SITE_PAGES.find((one) => pathname.endsWith(`/${one}`)) ?? 'overview'
+    if (site !== undefined) document.title = `${PAGE_NAMES[page]} · ${site.name} · Lethe`
+  }, [site, pathname])
   const asks = !pathname.endsWith('/settings')
   if (site === undefined)
     return (

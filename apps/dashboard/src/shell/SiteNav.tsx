@@ -4,7 +4,8 @@ import { paths, SITE_PAGES, type SitePage } from '../paths.ts'
 import { useView } from '../view/use-view.ts'
 import { keepQuestion, printView } from '../view/view.ts'
 
-const NAMES: Record<SitePage, string> = {
+/** Pages as the navigation and the title name them. */
+export const PAGE_NAMES: Record<SitePage, string> = {
   overview: 'Overview',
   performance: 'Performance',
   errors: 'Errors',
@@ -27,7 +28,7 @@ export function SiteNav() {
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
         >
-          {NAMES[page]}
+          {PAGE_NAMES[page]}
         </Link>
       ))}
     </nav>

@@ -17,6 +17,9 @@ interface Props {
 export function TopBar({ start, middle, end, onHelp }: Props) {
   return (
     <header className="topbar">
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
       <div className="topbar-inner">
         <Link to={paths.sites()} className="brand" aria-label="Lethe, all sites">
           <Logo />

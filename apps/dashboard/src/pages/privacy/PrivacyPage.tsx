@@ -11,7 +11,8 @@ export function PrivacyPage() {
       <h1>Privacy</h1>
       <ul className="promises">
         <li>
-          <b>Nothing on the visitor’s device.</b> No cookie, no web storage, no cache identifier.
+          <b>Nothing on the visitor’s device.</b> No cookie, no web storage, no cache identifier; only an opt-out, when
+          the visitor asks for one.
         </li>
         <li>
           <b>No IP address, no user agent.</b> They give a country and a browser name, then they are dropped.

@@ -20,7 +20,7 @@ export function SitesPage() {
   return (
     <>
       <TopBar />
-      <main className="page">
+      <main className="page" id="main">
         <header className="page-head">
           <h1>Sites</h1>
           {sites !== undefined && sites.length > 0 && <AddButton onClick={() => setIsAdding(true)} />}
