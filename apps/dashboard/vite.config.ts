@@ -1,6 +1,3 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -21,25 +18,9 @@ const mockApi: Plugin = {
   },
 }
 
-/** Leaves a brotli file beside every text file of the build: the server sends it as it is. */
-let outDir = ''
-const brotli: Plugin = {
-  name: 'lethe-brotli',
-  apply: 'build',
-  configResolved(config) {
-    outDir = resolve(config.root, config.build.outDir)
-  },
-  async closeBundle() {
-    for (const name of await readdir(outDir, { recursive: true })) {
-      if (!/\.(js|css|html|svg)$/.test(name)) continue
-      await writeFile(`${outDir}/${name}.br`, brotliCompressSync(await readFile(`${outDir}/${name}`)))
-    }
-  },
-}
-
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), brotli, ...(api === undefined ? [mockApi] : [])],
+  plugins: [react(), ...(api === undefined ? [mockApi] : [])],
   server: api === undefined ? {} : { proxy: { '/api': { target: api }, '/script.js': { target: api } } },
   build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'], target: 'es2022', modulePreload: { polyfill: false } },
 })

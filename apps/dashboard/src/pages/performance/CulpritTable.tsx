@@ -1,7 +1,7 @@
-import { DIMENSIONS, type DimensionName, type VitalName } from '@lethe/catalogue'
+import { DIMENSIONS, type DimensionName, type QueryMeta, type QueryRow, type VitalName } from '@lethe/catalogue'
 import { Tabs } from 'radix-ui'
 import { useRows } from '../../api/use-report.ts'
-import { formatUnit, formatValue } from '../../format/format.ts'
+import { formatUnit, formatValue, NO_VALUE } from '../../format/format.ts'
 import { isEnough, p75, shareMetric } from '../../format/vital.ts'
 import { groupOf } from '../../panels/RowList.tsx'
 import { MetricTerm } from '../../ui/Explain.tsx'
@@ -41,8 +41,12 @@ export function CulpritTable() {
   )
 }
 
-function CulpritRows({ dimension, vital }: { readonly dimension: DimensionName; readonly vital: VitalName }) {
-  const { toggle } = useView()
+interface RowsProps {
+  readonly dimension: DimensionName
+  readonly vital: VitalName
+}
+
+function CulpritRows({ dimension, vital }: RowsProps) {
   const metric = p75(vital)
   const poor = shareMetric(vital, 'poor')
   const { data, error, isPlaceholderData, refetch } = useRows({
@@ -56,10 +60,8 @@ function CulpritRows({ dimension, vital }: { readonly dimension: DimensionName; 
   if (data === undefined) return <SkeletonRows count={6} height={34} />
   const named = data.data.filter((row) => groupOf(row, dimension) !== '')
   // Percentiles of a few samples lead any order by value: those with enough come first.
-  const rows = [
-    ...named.filter((row) => isEnough(row.intervals?.[metric])),
-    ...named.filter((row) => !isEnough(row.intervals?.[metric])),
-  ]
+  const isSure = (row: QueryRow) => isEnough(row.intervals?.[metric])
+  const rows = [...named.filter(isSure), ...named.filter((row) => !isSure(row))]
   if (rows.length === 0)
     return <div className="empty">No element was named in this period. {DIMENSIONS[dimension].description}</div>
   return (
@@ -80,31 +82,30 @@ function CulpritRows({ dimension, vital }: { readonly dimension: DimensionName; 
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, SHOWN).map((row) => {
-            const value = groupOf(row, dimension)
-            const interval = row.intervals?.[metric]
-            const share = row[poor]
-            return (
-              <tr key={value}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="cell-button mono"
-                    onClick={() => toggle({ dimension, operator: 'eq', value })}
-                  >
-                    {formatValue(dimension, value)}
-                  </button>
-                </th>
-                <td className="num">{formatUnit('count', interval?.sample_count)}</td>
-                <td className="num">
-                  {isEnough(interval) && typeof share === 'number' ? formatUnit('ratio', share) : '–'}
-                </td>
-                <VitalCell vital={vital} metric={metric} row={row} meta={data.meta} />
-              </tr>
-            )
-          })}
+          {rows.slice(0, SHOWN).map((row) => (
+            <Culprit key={groupOf(row, dimension)} dimension={dimension} vital={vital} row={row} meta={data.meta} />
+          ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Culprit({ dimension, vital, row, meta }: RowsProps & { readonly row: QueryRow; readonly meta: QueryMeta }) {
+  const { toggle } = useView()
+  const value = groupOf(row, dimension)
+  const interval = row.intervals?.[p75(vital)]
+  const share = row[shareMetric(vital, 'poor')]
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="cell-button mono" onClick={() => toggle({ dimension, operator: 'eq', value })}>
+          {formatValue(dimension, value)}
+        </button>
+      </th>
+      <td className="num">{formatUnit('count', interval?.sample_count)}</td>
+      <td className="num">{isEnough(interval) && typeof share === 'number' ? formatUnit('ratio', share) : NO_VALUE}</td>
+      <VitalCell vital={vital} metric={p75(vital)} row={row} meta={meta} />
+    </tr>
   )
 }
