@@ -113,7 +113,7 @@ const COUNTS = {
     unit: 'count',
     grain: 'item',
     better: 'higher',
-    formula: { form: 'aggregate', where: { is_first_on_path: 1 } },
+    formula: { form: 'aggregate', where: { type: 'pageview', is_first_on_path: 1 } },
   },
   engagement_time_ms: {
     label: 'Engagement time',

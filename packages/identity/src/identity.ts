@@ -3,6 +3,7 @@ import type { EphemeralStore, IdentifyCall, ItemFacts, SiteDay } from '@lethe/st
 import { canonicalIp } from './canonical-ip.ts'
 import { orderItems } from './order-items.ts'
 import { siteDay } from './site-day.ts'
+import { openUuidSource } from './uuid-source.ts'
 import type { Visit } from './visit.ts'
 import { scopeOf, visitorKey } from './visitor-key.ts'
 
@@ -34,14 +35,14 @@ export function openIdentity(options: {
 class VisitorIdentity implements Identity {
   readonly #ephemeral: EphemeralStore
   readonly #now: () => number
-  readonly #randomBytes: (length: number) => Uint8Array
+  readonly #newSessionId: () => string
   /** The open day of each scope. Days follow each other without overlap, whatever clock and zone setting do. */
   readonly #days = new Map<string, SiteDay>()
 
   constructor(ephemeral: EphemeralStore, now: () => number, randomBytes: (length: number) => Uint8Array) {
     this.#ephemeral = ephemeral
     this.#now = now
-    this.#randomBytes = randomBytes
+    this.#newSessionId = openUuidSource(randomBytes)
   }
 
   identify(visit: Visit): Promise<readonly ItemFacts[]> {
@@ -83,7 +84,7 @@ class VisitorIdentity implements Identity {
         key: visitorKey(keys.current, visitor),
         previous_key: keys.previous && visitorKey(keys.previous, visitor),
         items,
-        newSessionId: () => uuidOf(this.#randomBytes(16)),
+        newSessionId: this.#newSessionId,
       })
       if (facts) return inBeaconOrder(facts, items)
     }
@@ -104,13 +105,4 @@ function inBeaconOrder(facts: readonly ItemFacts[], items: readonly { readonly i
   const ordered = new Array<ItemFacts>(facts.length)
   for (const [at, item] of items.entries()) ordered[item.index] = facts[at] as ItemFacts
   return ordered
-}
-
-/** UUID version 4 (RFC 9562) of 16 random bytes. */
-function uuidOf(random: Uint8Array): string {
-  const bytes = Buffer.from(random)
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -134,7 +134,7 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
       for (const fact of facts)
         expect(fact).toMatchObject({
           session_id: NIL_SESSION,
-          session_started_at: NOON,
+          session_started_at: 0,
           session_seq: 0,
           session_gap_ms: 0,
           is_first_of_day: 0,

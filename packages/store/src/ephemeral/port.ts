@@ -48,7 +48,7 @@ export interface ItemFacts {
   readonly at: number
   /** Nil when no session was found and the item may not open one. */
   readonly session_id: string
-  /** Epoch ms; the item's own time when the session is nil. */
+  /** Epoch ms; 0 when the session is nil, so that no period of sessions holds the row. */
   readonly session_started_at: number
   readonly session_seq: number
   readonly session_gap_ms: number

@@ -127,7 +127,7 @@ function factsOf(session: Session | undefined, item: IdentifyItem): ItemFacts {
   return {
     at: item.at,
     session_id: session?.id ?? NIL_SESSION,
-    session_started_at: session?.started_at ?? item.at,
+    session_started_at: session?.started_at ?? 0,
     session_seq: 0,
     session_gap_ms: 0,
     is_first_on_path: 0,
