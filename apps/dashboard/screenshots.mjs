@@ -1,5 +1,5 @@
 // Screenshots of every page in light, dark and phone width: `npm run screenshots -w @lethe/dashboard [ADDRESS [EMAIL PASSWORD]]`.
-// Without an address the pages are served with the mock API.
+// SITE names the key of a site, ONLY a list of pages. Without an address the pages are served with the mock API.
 import { mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
@@ -43,7 +43,7 @@ async function siteKey(page, origin) {
     await page.getByRole('heading', { name: 'Sites' }).waitFor()
   }
   const { data } = await page.evaluate(async () => (await fetch('/api/sites')).json())
-  return data[0].key
+  return process.env.SITE ?? data[0].key
 }
 
 async function shoot(browser, origin, { name, ...look }) {

@@ -76,7 +76,7 @@ export function plotOptions(
   return {
     width: place.width,
     height: place.height,
-    padding: [12, 8, 0, 0],
+    padding: [12, 22, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

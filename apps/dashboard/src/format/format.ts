@@ -68,10 +68,10 @@ export function formatTick(unit: Unit, value: number): string {
 export const formatMetric = (metric: MetricName, value: number | null | undefined): string =>
   formatUnit(METRICS[metric].unit, value)
 
-/** `+8 %` from 0.08; nothing when it is not known. */
+/** `+8%` from 0.08; beyond tenfold the exact figure says nothing. Nothing when it is not known. */
 export function formatChange(rate: number | null | undefined): string | undefined {
   if (rate === null || rate === undefined) return undefined
-  return Math.abs(rate) >= 10 ? `${rate > 0 ? '+' : '−'}${whole.format(Math.abs(rate))}×` : signed.format(rate)
+  return rate > 9 ? '>10×' : signed.format(rate)
 }
 
 const EMPTY_NAMES: Partial<Record<DimensionName, string>> = {
