@@ -40,8 +40,9 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
 
   const run = async (passage: Passage) => {
     try {
-      for (const step of steps) {
-        if (passage.items.length === 0 && passage.site) break
+      for (const [at, step] of steps.entries()) {
+        // The first step finds the site, whose counts even a beacon without items needs.
+        if (at > 0 && passage.items.length === 0) break
         await step(passage)
       }
     } catch (error) {

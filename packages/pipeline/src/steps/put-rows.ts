@@ -7,7 +7,7 @@ import {
   errorTemplate,
 } from '@lethe/depersonalize'
 import type { EventRow, RowValue } from '@lethe/store/events/port'
-import type { BeaconError, BeaconEvent } from '../beacon.ts'
+import type { BeaconError, BeaconEvent, BeaconPage } from '../beacon.ts'
 import type { ItemPassage, Passage } from '../passage.ts'
 import { scrubValue } from './scrub-value.ts'
 
@@ -17,46 +17,60 @@ type Values = Partial<Record<ColumnName, RowValue>>
 
 /** Builds the row of each item: what belongs to item, page, session and site, depersonalised, times cut to the minute. */
 export function putRows(passage: Passage): void {
-  for (const one of passage.items) one.row = rowOf(passage, one)
+  const ofBeacon = beaconValues(passage)
+  const ofPages = new Map<BeaconPage, Values>()
+  for (const one of passage.items) {
+    const { page } = one.item
+    const ofPage = ofPages.get(page) ?? scrubbed(page.values)
+    ofPages.set(page, ofPage)
+    one.row = rowOf(passage, one, { ...ofBeacon, ...ofPage })
+  }
 }
 
-function rowOf(passage: Passage, one: ItemPassage): EventRow | null {
-  const { item, facts } = one
-  const page = passage.pages.get(item.page)
-  const site = passage.siteOrThrow
-  if (!facts || !page) return null
+/** What all rows of a beacon share: of the site, and item-scoped values of the context. */
+function beaconValues({ beacon, siteOrThrow: site }: Passage): Values {
+  const context: Record<string, string | number> = {}
+  for (const name of ITEM_DIMENSION_NAMES) {
+    const value = beacon.context[name]
+    if (value !== undefined) context[name] = value
+  }
   return {
-    ...wireValues(passage, one),
-    ...(item.event && eventValues(item.event)),
-    ...(item.error && errorValues(item.error)),
-    ...facts.entry,
-    hostname: page.hostname,
-    path: page.path,
-    release: depersonalizeText(passage.beacon.release),
+    ...scrubbed(context),
+    release: depersonalizeText(beacon.release),
     site_id: site.id,
-    environment: passage.beacon.environment,
-    type: item.type,
-    at: toMinute(facts.at),
-    session_id: facts.session_id,
-    session_started_at: toMinute(facts.session_started_at),
-    session_seq: facts.session_seq,
-    session_gap_ms: facts.session_gap_ms,
-    is_first_on_path: facts.is_first_on_path,
-    is_first_of_day: facts.is_first_of_day,
-    weight: one.weight,
+    environment: beacon.environment,
     retention_days: RETENTION_CLASSES_DAYS.find((days) => days >= site.retention_days) ?? LONGEST_RETENTION,
   }
 }
 
-/** Values that the beacon carries under column names: of the item, its page, and item-scoped ones of the context. */
-function wireValues({ beacon }: Passage, { item }: ItemPassage): Values {
-  const context = ITEM_DIMENSION_NAMES.flatMap((name) => {
-    const value = beacon.context[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
+function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, shared: Values): EventRow | null {
+  const page = passage.pages.get(item.page)
+  if (!facts || !page) return null
+  const { entry, at, session_started_at, ...session } = facts
+  return Object.assign(
+    shared,
+    scrubbed(item.values),
+    item.event && eventValues(item.event),
+    item.error && errorValues(item.error),
+    entry,
+    session,
+    {
+      hostname: page.hostname,
+      path: page.path,
+      type: item.type,
+      at: toMinute(at),
+      session_started_at: toMinute(session_started_at),
+      weight,
+    },
+  ) as EventRow
+}
+
+/** Values that a beacon carries under column names. */
+function scrubbed(carried: Readonly<Record<string, string | number>>): Values {
   const values: Values = {}
-  for (const [name, value] of [...context, ...Object.entries(item.page.values), ...Object.entries(item.values)]) {
-    if (Object.hasOwn(COLUMNS, name)) values[name as ColumnName] = scrubValue(name as ColumnName, value)
+  for (const name in carried) {
+    if (Object.hasOwn(COLUMNS, name))
+      values[name as ColumnName] = scrubValue(name as ColumnName, carried[name] as string | number)
   }
   return values
 }
