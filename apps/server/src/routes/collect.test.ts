@@ -146,6 +146,7 @@ describe('what is read', () => {
     expect((await test.send(batchBody({ ...key, items }))).status).toBe(202)
     expect(await outcomes()).toMatchObject({ 'filtered/bot': 1, 'filtered/opted_out': 1, 'invalid/malformed': 1 })
     expect(await outcomes('/api/unknown_sites/outcomes')).toEqual({ 'invalid/unknown_site': 1 })
+    expect(test.log(), 'none of it is a fault of ours').not.toContain('"level":50')
   })
 
   it('answers a preflight without credentials', async () => {
