@@ -18,18 +18,17 @@ export function orderItems(visit: Visit, now: number, day: SiteDay): OrderedItem
   return visit.items
     .map((item, index) => {
       const age = Math.min(ageOf(item), viewAge.get(item.page_id) ?? SESSION_MAX_MS)
-      return { ...identifyItem(item), at: Math.max(now - age, earliest), index }
+      const isViewed = isView(item)
+      return {
+        index,
+        at: Math.max(now - age, earliest),
+        is_engaging: isViewed || (item.type === 'event' && !item.is_automatic),
+        viewed_path: isViewed ? item.path : null,
+        page_id: item.page_id,
+        entry: item.entry,
+      }
     })
     .sort((a, b) => a.at - b.at || rank(a) - rank(b) || a.index - b.index)
-}
-
-function identifyItem(item: VisitItem): Omit<OrderedItem, 'at' | 'index'> {
-  return {
-    is_engaging: isView(item) || (item.type === 'event' && !item.is_automatic),
-    viewed_path: isView(item) ? item.path : null,
-    page_id: item.page_id,
-    entry: item.entry,
-  }
 }
 
 /** Views go before what happened on them at the same time. */

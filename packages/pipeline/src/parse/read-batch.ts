@@ -6,26 +6,32 @@ import { readError } from './read-error.ts'
 import { readEvent } from './read-event.ts'
 import { isObject, type JsonObject, readNumber, readValues } from './read-values.ts'
 
+const NO_PAGES: ReadonlyMap<string, BeaconPage> = new Map()
+
 /** The batch form, which our tracker sends. */
 export function readBatch(json: JsonObject): Beacon {
   const sent = Array.isArray(json.items) ? json.items : []
   const context = isObject(json.context) ? json.context : {}
-  const head = {
-    ...readEnvelope(json),
-    form: 'batch' as const,
+  const isKnown = json.v === BEACON_VERSION
+  const pages = isKnown ? readPages(json.pages) : NO_PAGES
+  const items = isKnown ? sent.slice(0, LIMITS.items).flatMap((item) => readItem(item, pages) ?? []) : []
+  const { client_key, environment, release } = readEnvelope(json)
+  return {
+    form: 'batch',
     version: typeof json.v === 'number' ? json.v : 0,
+    client_key,
+    environment,
+    release,
     context: readValues(context, 'context'),
     signals: {
       is_automated: context.is_automated === true,
       is_gpc: context.is_gpc === true,
       is_dnt: context.is_dnt === true,
     },
+    pages: [...pages.values()],
+    items,
+    malformed_count: Math.max(isKnown ? sent.length : Math.min(sent.length, LIMITS.items), 1) - items.length,
   }
-  if (head.version !== BEACON_VERSION)
-    return { ...head, pages: [], items: [], malformed_count: Math.max(1, Math.min(sent.length, LIMITS.items)) }
-  const pages = readPages(json.pages)
-  const items = sent.slice(0, LIMITS.items).flatMap((item) => readItem(item, pages) ?? [])
-  return { ...head, pages: [...pages.values()], items, malformed_count: Math.max(sent.length, 1) - items.length }
 }
 
 function readPages(sent: unknown): ReadonlyMap<string, BeaconPage> {

@@ -1,46 +1,43 @@
 import { COLUMNS, SESSION_DIMENSION_NAMES, type SessionDimension } from '@lethe/catalogue'
 import type { EntryFacts } from '@lethe/identity'
+import { blankRecord } from '../blank-record.ts'
 import type { PageFacts, Passage } from '../passage.ts'
 import { sourceOf } from '../source.ts'
 import { scrubValue } from './scrub-value.ts'
 
-type Known = Partial<Record<SessionDimension, string | number>>
+type Entry = Record<SessionDimension, string | number>
+
+const blankEntry = blankRecord<SessionDimension, string | number>(SESSION_DIMENSION_NAMES, defaultOf)
 
 /** Puts together, per page, what a session that begins there would be known by: every session-scoped dimension. */
 export function putEntry(passage: Passage): void {
-  const ofVisitor = { ...fromContext(passage), ...fromDevice(passage), country: passage.country }
-  for (const [page, facts] of passage.pages) {
-    const known: Known = { ...ofVisitor, ...fromPage(facts) }
-    const entry = SESSION_DIMENSION_NAMES.map((name) => [name, known[name] ?? defaultOf(name)] as const)
-    passage.entries.set(page, Object.freeze(Object.fromEntries(entry)) as EntryFacts)
-  }
+  const ofVisitor = blankEntry()
+  fillContext(ofVisitor, passage)
+  fillDevice(ofVisitor, passage)
+  ofVisitor.country = passage.country
+  for (const [page, facts] of passage.pages) passage.entries.set(page, entryAt(facts, { ...ofVisitor }))
 }
 
 /** Dimensions that the page itself reports, whichever the catalogue declares. */
-function fromContext({ beacon }: Passage): Known {
-  const known: Known = {}
+function fillContext(entry: Entry, { beacon }: Passage): void {
   for (const name of SESSION_DIMENSION_NAMES) {
     const value = beacon.context[name]
-    if (value !== undefined) known[name] = scrubValue(name, value)
+    if (value !== undefined) entry[name] = scrubValue(name, value)
   }
-  return known
 }
 
-function fromDevice({ device }: Passage): Known {
-  if (!device) return {}
-  const { is_bot: _, ...known } = device
-  return known
+function fillDevice(entry: Entry, { device }: Passage): void {
+  if (!device) return
+  const { is_bot: _, ...facts } = device
+  Object.assign(entry, facts)
 }
 
-function fromPage(page: PageFacts): Known {
-  const { utm, referrer } = page
-  return {
-    entry_path: page.path,
-    ...utm,
-    referrer: referrer ? referrer.hostname + referrer.path : '',
-    referrer_hostname: referrer?.hostname ?? '',
-    ...sourceOf({ referrer_hostname: referrer?.hostname ?? '', utm }),
-  }
+function entryAt({ path, utm, referrer }: PageFacts, entry: Entry): EntryFacts {
+  const referrer_hostname = referrer?.hostname ?? ''
+  entry.entry_path = path
+  entry.referrer = referrer ? referrer.hostname + referrer.path : ''
+  entry.referrer_hostname = referrer_hostname
+  return Object.assign(entry, utm, sourceOf({ referrer_hostname, utm }))
 }
 
 /** What the store fills in for an unknown value of the column. */

@@ -1,4 +1,4 @@
-import { COLUMNS, type ColumnName, ITEM_DIMENSION_NAMES, RETENTION_CLASSES_DAYS } from '@lethe/catalogue'
+import { COLUMN_NAMES, COLUMNS, type ColumnName, ITEM_DIMENSION_NAMES, RETENTION_CLASSES_DAYS } from '@lethe/catalogue'
 import {
   cleanFrames,
   depersonalizeProps,
@@ -7,72 +7,60 @@ import {
   errorTemplate,
 } from '@lethe/depersonalize'
 import type { EventRow, RowValue } from '@lethe/store/events/port'
-import type { BeaconError, BeaconEvent, BeaconPage } from '../beacon.ts'
+import type { BeaconError, BeaconEvent } from '../beacon.ts'
+import { blankRecord } from '../blank-record.ts'
 import type { ItemPassage, Passage } from '../passage.ts'
 import { scrubValue } from './scrub-value.ts'
 
 const MINUTE_MS = 60_000
 const LONGEST_RETENTION = Math.max(...RETENTION_CLASSES_DAYS)
-type Values = Partial<Record<ColumnName, RowValue>>
+type Values = Partial<Record<ColumnName, RowValue | undefined>>
+
+const blankRow = blankRecord<ColumnName, RowValue | undefined>(COLUMN_NAMES, () => undefined)
 
 /** Builds the row of each item: what belongs to item, page, session and site, depersonalised, times cut to the minute. */
 export function putRows(passage: Passage): void {
-  const ofBeacon = beaconValues(passage)
-  const ofPages = new Map<BeaconPage, Values>()
-  for (const one of passage.items) {
-    const { page } = one.item
-    const ofPage = ofPages.get(page) ?? scrubbed(page.values)
-    ofPages.set(page, ofPage)
-    one.row = rowOf(passage, one, { ...ofBeacon, ...ofPage })
-  }
+  const ofBeacon = fillBeacon(blankRow(), passage)
+  for (const one of passage.items) one.row = rowOf(passage, one, { ...ofBeacon })
 }
 
 /** What all rows of a beacon share: of the site, and item-scoped values of the context. */
-function beaconValues({ beacon, siteOrThrow: site }: Passage): Values {
-  const context: Record<string, string | number> = {}
+function fillBeacon(row: Values, { beacon, siteOrThrow: site }: Passage): Values {
   for (const name of ITEM_DIMENSION_NAMES) {
     const value = beacon.context[name]
-    if (value !== undefined) context[name] = value
+    if (value !== undefined) row[name] = scrubValue(name, value)
   }
-  return {
-    ...scrubbed(context),
-    release: depersonalizeText(beacon.release),
-    site_id: site.id,
-    environment: beacon.environment,
-    retention_days: RETENTION_CLASSES_DAYS.find((days) => days >= site.retention_days) ?? LONGEST_RETENTION,
-  }
+  row.release = depersonalizeText(beacon.release)
+  row.site_id = site.id
+  row.environment = beacon.environment
+  row.retention_days = RETENTION_CLASSES_DAYS.find((days) => days >= site.retention_days) ?? LONGEST_RETENTION
+  return row
 }
 
-function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, shared: Values): EventRow | null {
+function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, row: Values): EventRow | null {
   const page = passage.pages.get(item.page)
   if (!facts || !page) return null
-  const { entry, at, session_started_at, ...session } = facts
-  return Object.assign(
-    shared,
-    scrubbed(item.values),
-    item.event && eventValues(item.event),
-    item.error && errorValues(item.error),
-    entry,
-    session,
-    {
-      hostname: page.hostname,
-      path: page.path,
-      type: item.type,
-      at: toMinute(at),
-      session_started_at: toMinute(session_started_at),
-      weight,
-    },
-  ) as EventRow
+  fillCarried(row, item.page.values)
+  fillCarried(row, item.values)
+  if (item.event) Object.assign(row, eventValues(item.event))
+  if (item.error) Object.assign(row, errorValues(item.error))
+  const { entry, ...session } = facts
+  Object.assign(row, entry, session)
+  row.hostname = page.hostname
+  row.path = page.path
+  row.type = item.type
+  row.at = toMinute(facts.at)
+  row.session_started_at = toMinute(facts.session_started_at)
+  row.weight = weight
+  return row as EventRow
 }
 
 /** Values that a beacon carries under column names. */
-function scrubbed(carried: Readonly<Record<string, string | number>>): Values {
-  const values: Values = {}
+function fillCarried(row: Values, carried: Readonly<Record<string, string | number>>): void {
   for (const name in carried) {
     if (Object.hasOwn(COLUMNS, name))
-      values[name as ColumnName] = scrubValue(name as ColumnName, carried[name] as string | number)
+      row[name as ColumnName] = scrubValue(name as ColumnName, carried[name] as string | number)
   }
-  return values
 }
 
 function eventValues(event: BeaconEvent): Values {
