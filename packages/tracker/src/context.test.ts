@@ -19,6 +19,16 @@ it('finds the language among the fields', () => {
   expect(CONTEXT_FIELDS).toContainEqual(['language', 'navigator.language', true])
 })
 
+it.each(CONTEXT_FIELDS)('reads %s from %s, and leaves it out where a browser lacks it', (column, path) => {
+  const bare = { innerWidth: 800, navigator: {} } as unknown as Window
+  expect(readContext(bare)).not.toHaveProperty(column)
+  const window = path
+    .split('.')
+    .reverse()
+    .reduce<unknown>((inner, key) => ({ [key]: inner }), 'xx') as Window
+  expect(readContext({ ...bare, ...window })).toMatchObject({ [column]: 'xx' })
+})
+
 it.each([
   [320, 'xs'],
   [575, 'xs'],
