@@ -72,4 +72,14 @@ export const SESSION_DIMENSIONS = {
     description: 'low, mid or high: memory and cores taken together in the browser; the two are not sent.',
     wire: { on: 'context', values: ['low', 'mid', 'high'] },
   }),
+  connection_type: device({
+    label: 'Connection',
+    description: 'Speed class of the connection as the browser estimates it: slow-2g, 2g, 3g or 4g.',
+    wire: {
+      on: 'context',
+      values: ['slow-2g', '2g', '3g', '4g'],
+      browser_path: 'navigator.connection.effectiveType',
+      single_form: 'connection_type',
+    },
+  }),
 } as const
