@@ -33,7 +33,7 @@ export async function startServer({ dataDir, port, args = [] }: StartOptions = {
   const listenOn = port ?? (await freePort())
   const child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs'), ...args], {
     cwd: ROOT,
-    env: { ...process.env, LETHE_DATA_DIR: folder, LETHE_PORT: String(listenOn) },
+    env: { ...withoutSettings(process.env), LETHE_DATA_DIR: folder, LETHE_PORT: String(listenOn) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
@@ -70,6 +70,11 @@ export async function eventually<T>(read: () => Promise<T | undefined | false>, 
     if (Date.now() > deadline) throw new Error(`not within ${within_ms} ms`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+/** The surroundings of a newcomer, who has set nothing. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('LETHE_')))
 }
 
 async function waitUntilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
