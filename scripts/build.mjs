@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -93,10 +94,15 @@ async function buildServer() {
   })
 }
 
+/** The built file asks for npm packages from its own place, so the server declares them all, those of our packages too. */
 function keepOutside(plugin) {
-  plugin.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-    kind === 'entry-point' || path.startsWith('@lethe/') ? undefined : { path, external: true },
-  )
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'apps/server/package.json'), 'utf8'))
+  plugin.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+    if (kind === 'entry-point' || path.startsWith('@lethe/')) return undefined
+    const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/')
+    if (isBuiltin(path) || name in dependencies) return { path, external: true }
+    return { errors: [{ text: `apps/server/package.json does not declare ${name}` }] }
+  })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
