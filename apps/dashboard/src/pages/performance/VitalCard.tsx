@@ -17,7 +17,7 @@ interface Props {
   readonly onPick: () => void
 }
 
-/** One vital: p75, rating, interval, samples, shares and change. */
+/** One vital: p75, rating, interval, samples, shares and change; below enough samples the value alone, unrated. */
 export function VitalCard({ vital, totals, isCharted, onPick }: Props) {
   const metric = p75(vital)
   const cell = totals?.cells[metric]
@@ -58,6 +58,7 @@ function Score({ vital, totals }: { readonly vital: VitalName; readonly totals: 
   if (cell === undefined || cell.value === null || !isEnough(cell.interval))
     return (
       <span className="vital-few">
+        {typeof cell?.value === 'number' && <span className="vital-value">{formatMetric(metric, cell.value)}</span>}
         <b>Not enough data</b>
         <span className="faint">
           {plural(count, 'sample')}; a percentile needs {ENOUGH_SAMPLES}.

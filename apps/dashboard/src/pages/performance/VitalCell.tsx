@@ -11,14 +11,14 @@ interface Props {
   readonly meta: QueryMeta
 }
 
-/** A p75 in a table, with its rating; a dash where the samples are too few. */
+/** A p75 in a table, with its rating; faint and unrated where the samples are too few. */
 export function VitalCell({ vital, metric, row, meta }: Props) {
   const value = row[metric]
   const interval = row.intervals?.[metric]
   if (typeof value !== 'number' || !isEnough(interval))
     return (
       <td className="num faint" title={`Not enough data: ${plural(interval?.sample_count ?? 0, 'sample')}`}>
-        {NO_VALUE}
+        {typeof value === 'number' ? formatMetric(metric, value) : NO_VALUE}{' '}
         <span className="visually-hidden">not enough data</span>
       </td>
     )
