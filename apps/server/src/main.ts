@@ -8,6 +8,7 @@ import { type Config, loadConfig } from '@lethe/config'
 import { describeError } from '@lethe/http'
 import type { Logger } from 'pino'
 import { farewellOf } from './exit.ts'
+import { warnOfOldGeo } from './geo-age.ts'
 import { type Files, type Instance, openInstance, type World } from './instance.ts'
 import { printLines, printProgress, seedLine, startLines } from './print-start.ts'
 import { openLogger } from './web/logger.ts'
@@ -48,6 +49,8 @@ async function start(config: Config, logger: Logger): Promise<Instance> {
     const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
     const origin = config.public_url ?? `http://${shown}:${bound.port}`
     printLines(startLines({ origin, setupToken: await instance.newSetupToken(), hasDemo: config.demo }))
+    const oldGeo = warnOfOldGeo(instance.ingest.geo, world.now())
+    if (oldGeo !== null) printLines([`Note: ${oldGeo}`])
     return instance
   } catch (error) {
     await instance.close()

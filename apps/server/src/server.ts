@@ -4,6 +4,7 @@ import { type ClientIp, nothingHere, sendProblem } from '@lethe/http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { guard } from './auth/gate.ts'
 import type { LoginSessions } from './auth/login-sessions.ts'
+import { warnOfOldGeo } from './geo-age.ts'
 import { addAbout } from './routes/about.ts'
 import { addCollect, type CollectParts } from './routes/collect.ts'
 import { addHealth } from './routes/health.ts'
@@ -19,7 +20,7 @@ import { type App, useZod } from './web/zod-provider.ts'
 /** Largest body of an API request; beacons have a smaller limit of their own. */
 const API_BODY_BYTES = 256 * 1024
 
-/** Everything the server is made of; `open-instance.ts` puts it together, tests put parts of it together. */
+/** Everything the server is made of; `instance.ts` puts it together, tests put parts of it together. */
 export interface ServerParts extends SessionParts, SitesParts, QueryParts, OutcomesParts, CollectParts {
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
@@ -60,7 +61,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   await app.register(async (collect) => addCollect(collect as unknown as App, parts))
   await app.register(async (api) => addApi(api as unknown as App, parts, openApi))
   addScript(app, parts.script)
-  addHealth(app, { ping: parts.ping, hasUntrustedProxy: () => forwarding.isSeen })
+  addHealth(app, { ping: parts.ping, warnings: () => warningsOf(parts, forwarding) })
   if (parts.addDemo !== null) await parts.addDemo(app)
   if (parts.dashboardDir !== null) await addDashboard(app, parts.dashboardDir)
   else app.setNotFoundHandler(() => Promise.reject(nothingHere()))
@@ -75,6 +76,17 @@ function addApi(api: App, parts: ServerParts, openApi: () => unknown): void {
   addQuery(api, parts)
   addOutcomes(api, parts)
   addAbout(api, { facts: parts.about, openApi })
+}
+
+/** An untrusted proxy makes all visitors look like one. */
+function warningsOf({ about, now }: ServerParts, forwarding: { readonly isSeen: boolean }): readonly string[] {
+  const oldGeo = warnOfOldGeo(about.geo, now())
+  return [
+    ...(forwarding.isSeen
+      ? ['A proxy that is not trusted forwards visitors; set LETHE_TRUSTED_PROXIES to its address.']
+      : []),
+    ...(oldGeo === null ? [] : [oldGeo]),
+  ]
 }
 
 /** Remembers that a private peer forwarded a visitor without being trusted. */

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { aboutQuery } from '../api/queries.ts'
 
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 /** Version, and the attribution that the country data's licence asks for. */
 export function Footer() {
   const { data } = useQuery(aboutQuery)
@@ -10,6 +12,7 @@ export function Footer() {
       {data !== undefined && (
         <a href={data.geo.url} rel="noreferrer">
           IP geolocation by {data.geo.name}
+          {data.geo.built_at !== null && `, ${MONTH.format(data.geo.built_at)}`}
         </a>
       )}
       <span>No cookies, no visitor ids.</span>

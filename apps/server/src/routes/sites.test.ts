@@ -191,5 +191,7 @@ describe('pages and files', () => {
   it('is healthy and ready', async () => {
     expect((await test.ask('GET /health')).text).toBe('OK')
     expect((await test.ask('GET /ready')).json).toEqual({ is_ready: true, warnings: [] })
+    test.clock.advance(3 * 365 * 86_400_000)
+    expect((await test.ask('GET /ready')).json.warnings).toEqual([expect.stringContaining('LETHE_GEO_DATABASE')])
   })
 })
