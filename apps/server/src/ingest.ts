@@ -4,10 +4,10 @@ import { openIdentity } from '@lethe/identity'
 import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
-import type { EventRow, EventsStore } from '@lethe/store/events'
+import { type EventRow, type EventsStore, openRowBuffer, type RowBuffer } from '@lethe/store/events'
 import type { Logger } from 'pino'
+import { openBatchIds } from './batch-ids.ts'
 import type { Collector } from './collector.ts'
-import { openRowStore, type RowStore } from './row-store.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
 const SWEEP_MS = 30_000
@@ -28,7 +28,7 @@ export interface IngestOptions {
 
 /** Everything between a beacon and its rows. */
 export interface Ingest extends Collector {
-  readonly rows: RowStore
+  readonly rows: Pick<RowBuffer, 'hasRoom'>
   readonly geo: About['geo']
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
@@ -42,7 +42,12 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const lookup = await openCountryLookup(options.geo_database)
   const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now, randomBytes })
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
-  const rows = openRowStore(options, report)
+  const rows = openRowBuffer({
+    store: options.events,
+    nextBatchId: openBatchIds(now),
+    randomBelow: options.randomBelow,
+    onError: report,
+  })
   const pipeline = openPipeline({
     findSite: (clientKey) => sites.byClientKey(clientKey),
     identity,
