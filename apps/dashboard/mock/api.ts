@@ -110,6 +110,7 @@ export function answer(method: string, url: string, body: string, now = Date.now
         version: '0.1.0',
         geo: { name: 'DB-IP', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: null },
         demo_url: '/demo/',
+        demo_client_key: null,
       },
     }
   const entry = entryAnswer(pathname, body)

@@ -4,7 +4,7 @@ import type { Config } from '@lethe/config'
 import { openDemo } from '@lethe/demo'
 import { type ClientIp, openClientIp, openLoginThrottle } from '@lethe/http'
 import { openQuery } from '@lethe/query'
-import { type ControlStore, openSqliteControl } from '@lethe/store/control'
+import { type ControlStore, openSqliteControl, type StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
 import type { Logger } from 'pino'
 import { openLoginSessions } from './auth/login-sessions.ts'
@@ -113,6 +113,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
   const { control, events, ingest } = opened
   const clientIp: ClientIp = openClientIp(config)
   const query = openQuery({ store: events, now: world.now })
+  const demoSite = config.demo ? await ensureDemoSite(control, opened.sites) : null
   return {
     ...opened,
     logger: options.logger,
@@ -132,24 +133,24 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     outcomes: control.outcomes,
     flushOutcomes: () => ingest.flushOutcomes(),
     refusals: openRefusalCounter(world.now),
-    about: aboutOf(options, ingest),
+    about: aboutOf(options, ingest, demoSite),
     ping: () => events.ping(),
     now: world.now,
     newRequestId: world.newRequestId,
     dashboardDir: files.dashboard,
-    addDemo: config.demo ? await demoAdder(opened) : null,
+    addDemo: demoSite && demoAdder(demoSite),
     checkAnswers: options.checkAnswers ?? false,
   }
 }
 
-async function demoAdder({ control, sites }: Opened): Promise<(app: App) => Promise<void>> {
-  const site = await ensureDemoSite(control, sites)
+function demoAdder(site: StoredSite): (app: App) => Promise<void> {
   const demo = openDemo({ script_url: '/script.js', client_key: site.client_key, base: DEMO_BASE })
   return async (app) => addDemoPages(app, demo)
 }
 
-const aboutOf = ({ config, version }: InstanceOptions, ingest: Ingest): About => ({
+const aboutOf = ({ version }: InstanceOptions, ingest: Ingest, demoSite: StoredSite | null): About => ({
   version,
   geo: ingest.geo,
-  demo_url: config.demo ? `${DEMO_BASE}/` : null,
+  demo_url: demoSite && `${DEMO_BASE}/`,
+  demo_client_key: demoSite?.client_key ?? null,
 })

@@ -243,4 +243,6 @@ export interface About {
     readonly built_at: number | null
   }
   readonly demo_url: string | null
+  /** Key of the site that the demo shop reports to; public, as in the shop's pages. */
+  readonly demo_client_key: string | null
 }

@@ -27,6 +27,13 @@ test.each([
   expect(valueSplits(max)).toEqual(ticks)
 })
 
+test('a count has no ticks between whole numbers', () => {
+  expect(valueSplits(1, true)).toEqual([0, 1])
+  expect(valueSplits(2, true)).toEqual([0, 1, 2])
+  expect(valueSplits(9, true)).toEqual([0, 3, 6, 9])
+  expect(valueSplits(400, true)).toEqual([0, 100, 200, 300, 400])
+})
+
 test('a wide interval does not flatten the line, a threshold stays in sight', () => {
   expect(ceilingOf(model)).toBe(150)
   expect(ceilingOf({ ...model, high: [110], thresholds: { good: 2000, poor: 4000 } })).toBeCloseTo(2300)

@@ -18,6 +18,8 @@ export interface ChartModel {
   readonly thresholds?: { readonly good: number; readonly poor: number }
   readonly print: (value: number | null) => string
   readonly printTick: (value: number) => string
+  /** Between two whole numbers there is nothing to read. */
+  readonly isWhole?: boolean
   /** Position of a last point whose time is not over: drawn as unfinished. */
   readonly openAt?: number
 }
@@ -33,12 +35,13 @@ export function axisSplits(count: number, width: number): number[] {
 
 const STEPS = [1, 2, 2.5, 5, 10]
 
-/** Round ticks from zero that cover `max`, three to five of them. */
-export function valueSplits(max: number): number[] {
+/** Round ticks from zero that cover `max`, three to five of them; fewer where only whole numbers count. */
+export function valueSplits(max: number, isWhole = false): number[] {
   if (!(max > 0)) return [0, 1]
   const raw = max / 4
   const scale = 10 ** Math.floor(Math.log10(raw))
-  const step = scale * (STEPS.find((one) => one * scale >= raw) ?? 10)
+  const round = scale * (STEPS.find((one) => one * scale >= raw) ?? 10)
+  const step = isWhole ? Math.ceil(round) : round
   return Array.from({ length: Math.ceil(max / step - 1e-9) + 1 }, (_, at) => Number((at * step).toPrecision(12)))
 }
 

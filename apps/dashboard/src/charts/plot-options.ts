@@ -71,7 +71,7 @@ export function plotOptions(
   ink: Ink,
   place: { readonly width: number; readonly height: number; readonly onPoint: (at: number | null) => void },
 ): uPlot.Options {
-  const ticks = valueSplits(ceilingOf(model))
+  const ticks = valueSplits(ceilingOf(model), model.isWhole)
   const last = Math.max(1, model.labels.length - 1)
   return {
     width: place.width,

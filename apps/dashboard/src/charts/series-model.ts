@@ -27,7 +27,7 @@ export function seriesModel(rows: Rows, metric: MetricName, now = Date.now()): C
   const { data, meta, time_bucket = 'day' } = rows
   const vital = vitalOf(metric)
   const isPercentile = METRICS[metric].formula.form === 'percentile'
-  const hasPrevious = data.some((row) => row.previous !== undefined)
+  const hasPrevious = data.some((row) => typeof row.previous?.[metric] === 'number')
   return {
     name: METRICS[metric].label,
     labels: bucketLabels(
@@ -43,6 +43,7 @@ export function seriesModel(rows: Rows, metric: MetricName, now = Date.now()): C
       high: data.map((row) => row.intervals?.[metric]?.high ?? null),
     }),
     ...(isPercentile && vital !== undefined && { thresholds: thresholdsOf(vital) }),
+    isWhole: METRICS[metric].unit === 'count',
     print: (value) => formatMetric(metric, value),
     printTick: (value) => formatTick(METRICS[metric].unit, value),
   }

@@ -165,6 +165,8 @@ describe('pages and files', () => {
     const page = await test.ask('GET /demo/')
     expect(page.text).toContain(json.data[0]?.client_key)
     expect(page.headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
+    const about = (await test.ask('GET /api/about')).json as { demo_client_key: string }
+    expect(page.text, 'the dashboard knows the demo by this key').toContain(about.demo_client_key)
     expect((await test.ask('GET /demo')).headers.location).toBe('/demo/')
     expect((await test.ask('GET /demo/none')).status).toBe(404)
   })

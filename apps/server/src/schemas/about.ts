@@ -5,6 +5,7 @@ export const about = z.object({
   version: z.string(),
   geo: z.object({ name: z.string(), url: z.string(), licence: z.string(), built_at: z.number().nullable() }),
   demo_url: z.string().nullable(),
+  demo_client_key: z.string().nullable(),
 }) satisfies z.ZodType<About>
 
 export const outcomeRow = z.object({

@@ -3,6 +3,7 @@ import { siteQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useDemoUrl } from './use-demo-url.ts'
 
 const POLL_MS = 2_000
 
@@ -12,6 +13,19 @@ export function InstallCheck({ siteKey }: { readonly siteKey: string }) {
     ...siteQuery(siteKey),
     refetchInterval: ({ state }) => (state.data?.first_pageview_at == null ? POLL_MS : false),
   })
+  const demoUrl = useDemoUrl(site)
+  if (demoUrl !== undefined && site !== undefined)
+    return (
+      <div className="install">
+        <p>
+          The demo shop carries the script already. Open it, look around and come back:{' '}
+          <a href={demoUrl} target="_blank" rel="noreferrer">
+            demo shop
+          </a>
+        </p>
+        <InstallState isSeen={site.first_pageview_at !== null} isLocalFiltered={site.filter_localhost} />
+      </div>
+    )
   return (
     <div className="install">
       <p>

@@ -8,6 +8,7 @@ import { CORE_VITALS, isEnough, p75, ratingOf } from '../../format/vital.ts'
 import { paths } from '../../paths.ts'
 import { RatingMark } from '../../ui/RatingMark.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useDemoUrl } from './use-demo-url.ts'
 
 const REFRESH_MS = 10_000
 const YOUNG_MS = 24 * 3_600_000
@@ -52,7 +53,7 @@ export function SiteCard({ site }: { readonly site: Site }) {
         </Link>
       </h2>
       {site.first_pageview_at === null ? (
-        <p className="site-card-wait">Waiting for the first pageview. Open the site to see its snippet.</p>
+        <FirstWait site={site} />
       ) : (
         <>
           <dl className="site-card-today">
@@ -69,6 +70,21 @@ export function SiteCard({ site }: { readonly site: Site }) {
         </>
       )}
     </li>
+  )
+}
+
+function FirstWait({ site }: { readonly site: Site }) {
+  const demoUrl = useDemoUrl(site)
+  if (demoUrl === undefined)
+    return <p className="site-card-wait">Waiting for the first pageview. Open the site to see its snippet.</p>
+  return (
+    <p className="site-card-wait">
+      Waiting for the first pageview.{' '}
+      <a href={demoUrl} target="_blank" rel="noreferrer">
+        Visit the demo shop
+      </a>{' '}
+      and see it arrive here.
+    </p>
   )
 }
 
