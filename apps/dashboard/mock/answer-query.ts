@@ -104,10 +104,10 @@ function refuse(metrics: readonly MetricName[], filters: readonly FilterTree[], 
   for (const metric of metrics) {
     if (metric === 'daily_visitor_count' && (item !== undefined || bucket === 'hour' || bucket === 'minute'))
       throw new Refusal(
-        `${metric} is known for whole days of the site's time zone only: ${item === undefined ? `not by ${bucket}` : `${item.name} belongs to single items`}.`,
+        `${METRICS[metric].label} exist for whole days of the site's time zone only: ${item === undefined ? `not by ${bucket}` : `${item.label} belongs to single items`}.`,
       )
     if ((metric === 'bounce_rate' || metric === 'session_duration_ms') && item?.name === 'path')
-      throw new Refusal(`${metric} has no meaning by page: use the entry page (entry_path) at filters.0.`)
+      throw new Refusal(`${METRICS[metric].label} has no meaning by Page: use Entry page instead.`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { VITALS } from './vitals.ts'
 
 /**
- * Upper bin edges of the one histogram per unit (data-model: "Percentiles"). Bin `i` holds values in `(edges[i-1], edges[i]]`;
+ * Upper bin edges of the one histogram per unit (docs/guides/percentiles.md). Bin `i` holds values in `(edges[i-1], edges[i]]`;
  * bin 0 holds exactly zero; values above the last edge fall into the overflow bin `edges.length`.
  * Integers throughout, so that the same value lands in the same bin on every machine and in SQL.
  */

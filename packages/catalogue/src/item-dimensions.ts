@@ -19,7 +19,7 @@ const culprit = (brief: Brief): Column => ({
 
 const LOAD_STATES = ['loading', 'dom-interactive', 'dom-content-loaded', 'complete']
 
-/** Dimensions of one item: they may filter item figures; session figures only through raw rows (data-model: "Scopes"). */
+/** Dimensions of one item: they may filter item figures; session figures only through raw rows (docs/guides/sessions.md). */
 export const ITEM_DIMENSIONS = {
   hostname: place({ label: 'Hostname', description: 'Host of the page.', scrub: 'host' }),
   path: place({

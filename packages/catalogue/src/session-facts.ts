@@ -45,7 +45,7 @@ export const SYSTEM_COLUMNS = {
   }),
 } as const
 
-/** What the identity step says of an item (data-model: "Additive facts"). */
+/** What the identity step says of an item (docs/guides/sessions.md). */
 export const SESSION_FACTS = {
   session_id: fact('UUID CODEC(ZSTD(1))', {
     label: 'Session',

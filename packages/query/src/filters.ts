@@ -68,7 +68,7 @@ function parseValue(
   if (isNumeric(of.name) && !TEXT_OPERATORS.has(of.operator)) {
     const number = typeof value === 'number' ? value : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
     if (Number.isInteger(number) && number >= 0 && number <= 4_294_967_295) return number
-    throw invalid(`${of.name} is a number.`, { path: of.path, expected: 'a whole number of at least 0' })
+    throw invalid(`${COLUMNS[of.name].label} is a number.`, { path: of.path, expected: 'a whole number of at least 0' })
   }
   const text = String(value)
   // TRICKY: a lone surrogate has no UTF-8 form: the driver would silently search for another string.

@@ -1,4 +1,4 @@
-import { METRIC_NAMES } from '@lethe/catalogue'
+import { METRIC_NAMES, METRICS } from '@lethe/catalogue'
 import { invalid } from '../invalid.ts'
 import type { PlanStep } from '../plan.ts'
 import { ERROR_FACTS } from '../request.ts'
@@ -11,7 +11,7 @@ export const refuseErrorMetrics: PlanStep = (plan) => {
   const stranger = plan.request.metrics[at]
   if (stranger === undefined) return { ...plan, scans: [] }
   const offered = [...new Set([...ERROR_FACTS, ...METRIC_NAMES.filter(countsErrors)])].join(', ')
-  throw invalid(`${stranger.as} is not known by error group.`, {
+  throw invalid(`${METRICS[stranger.name].label}: not known by error group.`, {
     path: `aggregate.${at}`,
     expected: `of error groups: ${offered}`,
     got: stranger.as,

@@ -1,3 +1,4 @@
+import { DIMENSIONS, METRICS } from '@lethe/catalogue'
 import { invalid } from '../invalid.ts'
 import type { Plan, PlanStep } from '../plan.ts'
 import { isStartOfDay } from '../zone.ts'
@@ -12,7 +13,7 @@ export const refusePartialDays: PlanStep = (plan) => {
   const at = plan.request.metrics.findIndex(({ name }) => name === metric)
   const reason = reasonAgainst(plan)
   if (reason === null) return plan
-  throw invalid(`${metric} is known for whole days of the site's time zone only: ${reason}.`, {
+  throw invalid(`${METRICS[metric].label} exist for whole days of the site's time zone only: ${reason}.`, {
     path: `aggregate.${at}`,
     expected: HINT,
     got: metric,
@@ -26,5 +27,5 @@ function reasonAgainst(plan: Plan): string | null {
   const endsWhole = isStartOfDay(period.end, period.timezone) || period.end >= now
   if (!isStartOfDay(period.start, period.timezone) || !endsWhole) return 'the range does not begin and end at midnight'
   const place = itemPlaces(plan)[0]
-  return place === undefined ? null : `${place.dimension} belongs to single items`
+  return place === undefined ? null : `${DIMENSIONS[place.dimension].label} belongs to single items`
 }

@@ -1,4 +1,4 @@
-import { DIMENSIONS } from '@lethe/catalogue'
+import { DIMENSIONS, METRICS } from '@lethe/catalogue'
 import { invalid } from '../invalid.ts'
 import type { PlanStep } from '../plan.ts'
 import { zoned } from '../zone.ts'
@@ -16,7 +16,7 @@ export const refuseUnretainedSessions: PlanStep = (plan) => {
     const earliest = zoned(oldest, plan.period.timezone).toPlainDate().add({ days: 1 }).toString()
     const labels = itemPlaces(plan).map(({ dimension }) => DIMENSIONS[dimension].label)
     const reason = `needs session ids, which are deleted after ${plan.sessionIdDays} days`
-    throw invalid(`${metric} by ${labels[0] ?? 'item'} ${reason}; the earliest start is ${earliest}.`, {
+    throw invalid(`${METRICS[metric].label} by ${labels[0] ?? 'item'} ${reason}; the earliest start is ${earliest}.`, {
       path: `aggregate.${plan.request.metrics.findIndex(({ name }) => name === metric)}`,
       expected: `a range that starts on ${earliest} or later`,
       got: metric,

@@ -76,7 +76,7 @@ export function openRowBuffer(options: RowBufferOptions): RowBuffer {
   }
 }
 
-/** Rows of a batch lose their order, so that neighbours cannot be told apart by arrival (data model). */
+/** Rows of a batch lose their order, so that neighbours cannot be told apart by arrival. */
 function shuffled(rows: readonly EventRow[], randomBelow: (bound: number) => number): EventRow[] {
   const out = [...rows]
   for (let at = out.length - 1; at > 0; at--) {
