@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui'
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { MetricTerm } from '../ui/Explain.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { ProblemNote } from '../ui/Problem.tsx'
@@ -31,9 +31,11 @@ export function BreakdownPanel({ title, tabKey, tabs, side, empty }: Props) {
   const [search, setSearch] = useState('')
   const asked = useDeferredValue(search)
   const chosen = (tabKey && tabs.find(({ dimension }) => dimension === view.tabs[tabKey])) ?? tabs[0]
+  const opener = useRef<HTMLButtonElement>(null)
   const closeSearch = () => {
     setIsSearching(false)
     setSearch('')
+    opener.current?.focus()
   }
   return (
     <section className={side === undefined ? 'panel' : 'panel panel-wide'} aria-label={title}>
@@ -45,6 +47,7 @@ export function BreakdownPanel({ title, tabKey, tabs, side, empty }: Props) {
             <h2 className="panel-title">{title}</h2>
           )}
           <button
+            ref={opener}
             type="button"
             className="button button-quiet button-icon"
             aria-label={`Search in ${title.toLowerCase()}`}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { Tooltip } from 'radix-ui'
 import { useEffect, useMemo, useState } from 'react'
 import { siteQuery } from '../api/queries.ts'
@@ -63,7 +63,16 @@ export function SiteFrame() {
     return (
       <>
         <TopBar />
-        <main className="page">{error !== null && <ProblemNote error={error} />}</main>
+        <main className="page" id="main">
+          {error !== null && (
+            <>
+              <ProblemNote error={error} />
+              <p className="page-exit">
+                <Link to={paths.sites()}>To your sites</Link>
+              </p>
+            </>
+          )}
+        </main>
       </>
     )
   return (

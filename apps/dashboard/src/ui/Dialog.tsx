@@ -11,6 +11,14 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** A form begins at its first field, not at the cross before it. */
+function focusFirstField(event: Event) {
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>('form :is(input, select)')
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
+}
+
 /** A modal dialog with a title, closed by Escape, the cross or a click outside. */
 export function Dialog({ isOpen, onClose, title, description, size = 'small', children }: Props) {
   return (
@@ -19,6 +27,7 @@ export function Dialog({ isOpen, onClose, title, description, size = 'small', ch
         <Radix.Overlay className="overlay" />
         <Radix.Content
           className={`dialog dialog-${size}`}
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined && { 'aria-describedby': undefined })}
         >
           <header className="dialog-head">
