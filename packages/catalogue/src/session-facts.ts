@@ -1,4 +1,5 @@
 import { type Brief, type Column, ITEM_TYPES, SQL_LABEL, SQL_TIME } from './column.ts'
+import { SESSION_ID_DAYS } from './limits.ts'
 
 const fact = (sql: string, brief: Brief): Column => ({
   sql,
@@ -49,14 +50,14 @@ export const SYSTEM_COLUMNS = {
 export const SESSION_FACTS = {
   session_id: fact('UUID CODEC(ZSTD(1))', {
     label: 'Session',
-    description: 'Random UUID of the session, or nil.',
+    description: `Random UUID of the session; nil without one, and from ${SESSION_ID_DAYS} days after the item on.`,
     purpose: 'Answers questions about the order of pages; random, and deleted before the row is.',
     retention: 'session_id',
     unit: 'none',
   }),
   session_started_at: fact(SQL_TIME, {
     label: 'Session start',
-    description: 'Start of the session, UTC, to the minute.',
+    description: 'Start of the session, UTC, to the minute; 0 (1970) without a session.',
     unit: 'time',
   }),
   session_seq: fact('UInt16 CODEC(ZSTD(1))', {

@@ -1,4 +1,4 @@
-import { AppError, type QueryKind, type QueryResponse } from '@lethe/catalogue'
+import { AppError, type QueryKind, type QueryResponse, SESSION_ID_DAYS } from '@lethe/catalogue'
 import type { EventsStore } from '@lethe/store/events/port'
 import { answerAggregation } from './answer/aggregation.ts'
 import { type AnswerKind, metaOf } from './answer/answer.ts'
@@ -41,7 +41,7 @@ const ANSWERS: Readonly<Record<QueryKind, AnswerKind>> = {
 }
 
 /** Questions to the events store: parse, plan, compile, run, finish. */
-export function openQuery({ store, now, session_id_days = 30 }: QueryOptions): Query {
+export function openQuery({ store, now, session_id_days = SESSION_ID_DAYS }: QueryOptions): Query {
   return {
     async run(request, site) {
       const asked = now()

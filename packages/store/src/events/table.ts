@@ -1,7 +1,4 @@
-import { COLUMN_NAMES, COLUMNS, type ColumnName } from '@lethe/catalogue'
-
-/** How long the random session ids are kept; the rest of the row stays. */
-export const SESSION_ID_DAYS = 30
+import { COLUMN_NAMES, COLUMNS, type ColumnName, SESSION_ID_DAYS } from '@lethe/catalogue'
 
 /** Batches remembered per table, so that a retry writes nothing twice; the engine's default is none. */
 const DEDUPLICATION_WINDOW = 10_000

@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, COLUMNS, type ColumnName } from '@lethe/catalogue'
+import { COLUMN_NAMES, COLUMNS, type ColumnName, SESSION_ID_DAYS } from '@lethe/catalogue'
 import { useState } from 'react'
 import { plural } from '../../format/format.ts'
 
@@ -14,6 +14,9 @@ const byPurpose = (search: string): readonly [string, readonly ColumnName[]][] =
   }
   return [...groups]
 }
+
+const daysKept = (name: ColumnName, retentionDays: number) =>
+  COLUMNS[name].retention === 'row' ? retentionDays : Math.min(retentionDays, SESSION_ID_DAYS)
 
 /** Every stored field with its purpose, sensitivity and retention: the catalogue itself, so it cannot go out of date. */
 export function CollectedTable({ retentionDays }: { readonly retentionDays: number }) {
@@ -60,7 +63,7 @@ export function CollectedTable({ retentionDays }: { readonly retentionDays: numb
                   </th>
                   <td className="wrap">{COLUMNS[name].description}</td>
                   <td>{SENSITIVITY_WORDS[COLUMNS[name].sensitivity]}</td>
-                  <td>{COLUMNS[name].retention === 'row' ? plural(retentionDays, 'day') : 'less than the row'}</td>
+                  <td>{plural(daysKept(name, retentionDays), 'day')}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,3 +1,4 @@
+import { SESSION_ID_DAYS } from '@lethe/catalogue'
 import { useSite } from '../../api/use-report.ts'
 import { plural } from '../../format/format.ts'
 import { CollectedTable } from './CollectedTable.tsx'
@@ -21,7 +22,8 @@ export function PrivacyPage() {
           <b>Forgotten at midnight</b> of {site.timezone.replaceAll('_', ' ')}. Nothing links one day to the next.
         </li>
         <li>
-          <b>Kept for {plural(site.retention_days, 'day')}</b>, then deleted from the disk.
+          <b>Kept for {plural(site.retention_days, 'day')}</b>, then deleted from the disk within about four hours.
+          Session ids are random and go after {plural(Math.min(site.retention_days, SESSION_ID_DAYS), 'day')}.
         </li>
       </ul>
       <OutcomeTable />
