@@ -14,6 +14,6 @@ export function openEvents(
     url: url.origin,
     username: decodeURIComponent(url.username) || 'default',
     password: decodeURIComponent(url.password),
-    database: url.pathname.slice(1) || 'lethe',
+    database: 'lethe',
   })
 }

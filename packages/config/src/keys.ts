@@ -39,7 +39,7 @@ const DEFINITIONS = {
     fallback: './data/instance',
   }),
   events_url: key(optional(webAddress), {
-    doc: 'HTTP address of a ClickHouse server for the events, instead of the engine inside the process. Not yet available.',
+    doc: 'HTTP address of a ClickHouse server for the events, instead of the engine inside the process. User and password may be in it; the database is named lethe.',
     fallback: '',
     is_secret: true,
   }),

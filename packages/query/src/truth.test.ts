@@ -89,7 +89,7 @@ afterAll(() => opened.close())
 const ask = async (request: object): Promise<{ data: unknown }> =>
   query.run({ site: 's', time: '7d', timezone: ZONE, ...request }, { id: 1, timezone: ZONE })
 
-/** The rules of docs/guides/sessions.md, "The figures are sums", restated. */
+/** The rules of docs/guides/sessions.md, "What may be filtered by what", restated. */
 function isAllowed(metric: MetricName, usesItems: boolean, usesPath: boolean): boolean {
   const { grain } = METRICS[metric]
   if (grain === 'visitor_day') return !usesItems
