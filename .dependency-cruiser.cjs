@@ -95,7 +95,7 @@ module.exports = {
       name: 'testkit-is-for-tests',
       comment: 'Only tests, benchmarks and the server (its --seed) use testkit.',
       severity: 'error',
-      from: { pathNot: [TESTS, '^packages/testkit/', '^apps/server/', '^bench/', '^test/'] },
+      from: { pathNot: [TESTS, '^packages/testkit/', '^apps/server/', '^bench/', '^prove/', '^test/'] },
       to: { path: '^packages/testkit/' },
     },
     {

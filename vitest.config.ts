@@ -17,7 +17,12 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+          include: [
+            'packages/**/*.test.{ts,tsx}',
+            'apps/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.{ts,mjs}',
+            'prove/**/*.test.ts',
+          ],
           exclude: [...NEVER, ...BROWSER],
           maxWorkers: 2,
           testTimeout: 20_000,

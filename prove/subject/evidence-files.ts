@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process'
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { COLUMN_NAMES } from '@lethe/catalogue'
+import { openChdbEvents } from '@lethe/store/events'
+import Database from 'libsql'
+
+/** Every file below a folder. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** The bytes of files one after the other, names first: a name can tell as much as a content. */
+export async function* bytesOf(files: readonly string[]): AsyncGenerator<Buffer> {
+  for (const file of files) {
+    yield Buffer.from(`\n${file}\n`)
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) yield chunk as Buffer
+  }
+}
+
+/** A table's name and its rows. */
+export interface Dump {
+  readonly table: string
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** All tables of both stores, decompressed, of a server that has ended. `path` plants a row first. */
+export async function dumpTables(dataDir: string, plant?: { path: string }): Promise<Dump[]> {
+  const events = await openChdbEvents({ path: join(dataDir, 'events'), memory_bytes: 512 * 1024 ** 2 })
+  try {
+    if (plant) await events.insert({ id: 1n, rows: [{ ...BLANK, path: plant.path }] })
+    const rows = await events.query<Record<string, unknown>>({
+      sql: `SELECT ${COLUMN_NAMES.join(', ')} FROM events`,
+      params: {},
+    })
+    return [{ table: 'events', rows }, ...dumpControl(join(dataDir, 'control.sqlite'))]
+  } finally {
+    await events.close()
+  }
+}
+
+const BLANK = {
+  site_id: 1,
+  at: 1_700_000_000,
+  session_started_at: 0,
+  weight: 0,
+  retention_days: 30,
+  session_seq: 0,
+  environment: 'production',
+  type: 'pageview',
+  session_id: '00000000-0000-0000-0000-000000000000',
+}
+
+function dumpControl(file: string): Dump[] {
+  const db = new Database(file)
+  try {
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]
+    return tables.map(({ name }) => ({
+      table: name,
+      rows: db.prepare(`SELECT * FROM "${name}"`).all() as Record<string, unknown>[],
+    }))
+  } finally {
+    db.close()
+  }
+}
+
+/** The process's memory as gdb's `gcore` writes it; null when gdb is not installed. The file is removed afterwards. */
+export async function withCoreDump<Result>(
+  pid: number,
+  read: (chunks: AsyncIterable<Buffer>) => Promise<Result>,
+): Promise<Result | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'lethe-core-'))
+  try {
+    const { error, status } = spawnSync('gcore', ['-o', join(folder, 'core'), String(pid)], { stdio: 'ignore' })
+    if (error) return null
+    const [core] = filesBelow(folder)
+    if (status !== 0 || core === undefined) throw new Error(`gcore ended with ${status}`)
+    return await read(createReadStream(core, { highWaterMark: 4 << 20 }) as AsyncIterable<Buffer>)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
