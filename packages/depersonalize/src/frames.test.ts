@@ -11,6 +11,8 @@ describe('cleanFrames', () => {
     ['addToCart@https://shop.example/cart.js?user=ann:10:5', 'addToCart shop.example/cart.js:10:5'],
     ['@https://shop.example/@scope/x.js:1:9', 'shop.example/@scope/x.js:1:9'],
     ['    at x (https://s.example/u/ann@mail.example/a.js:1:1)', 'x s.example/u/[email]/a.js:1:1'],
+    ['    at x (http://203.0.113.7/a.js:1:1)', 'x [ip]/a.js:1:1'],
+    ['    at x (https://s.example/go/%2Fa%3Fq%3Dann:1:1)', 'x s.example/go//a:1:1'],
     ['    at x (chrome-extension://abcdef/inject.js:1:1)', 'x [extension]:1:1'],
     ['    at x (file:///home/ann/a.js:1:1)', 'x [file]:1:1'],
     ['    at x (blob:https://shop.example/0b1c:1:1)', 'x [blob]:1:1'],

@@ -1,5 +1,6 @@
 import { LIMITS } from '@lethe/catalogue'
 import { cleanUrl } from './light/index.ts'
+import { SCRUBS } from './scrub-rules.ts'
 import { depersonalizePath, depersonalizeText } from './text.ts'
 
 const POSITION = /:(\d{1,7}):(\d{1,7})\)?$/
@@ -49,7 +50,7 @@ function frameOf(name: string, file: string, position: string): string {
 /** Host and path of a script. Other schemes name nothing but their kind: their paths tell of the visitor's machine. */
 function fileOf(file: string): string {
   const url = cleanUrl(file)
-  if (url) return `${url.hostname}${depersonalizePath(url.path)}`
+  if (url) return `${SCRUBS.host(url.hostname)}${depersonalizePath(url.path)}`
   const scheme = /^([a-z][a-z0-9+.-]{1,20}):/i.exec(file)?.[1]?.toLowerCase()
   if (scheme?.endsWith('-extension')) return '[extension]'
   if (scheme === 'webpack-internal' || scheme === 'webpack')

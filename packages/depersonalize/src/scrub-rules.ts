@@ -1,5 +1,5 @@
 import type { ScrubRule } from '@lethe/catalogue'
-import { cleanSelector } from './light/index.ts'
+import { cleanSelector, scrubText } from './light/index.ts'
 import { depersonalizePath, depersonalizeText } from './text.ts'
 
 const LANGUAGE = /^[a-z]{2,3}(?![a-z])/i
@@ -15,7 +15,12 @@ export const SCRUBS: Readonly<Record<Exclude<ScrubRule, 'frames' | 'props' | 'nu
   enumeration: (text) => (LABEL.test(text) ? text : ''),
   language: (text) => LANGUAGE.exec(text)?.[0].toLowerCase() ?? '',
   path: (text) => depersonalizePath(text.split(/[?#]/, 1)[0] ?? ''),
-  host: (text) => (HOST.test(text) ? text.toLowerCase() : ''),
+  host: (text) => (HOST.test(text) ? cleanHost(text.toLowerCase()) : ''),
   text: depersonalizeText,
   selector: cleanSelector,
+}
+
+/** The address of a machine in somebody's network says nothing of the site. */
+function cleanHost(host: string): string {
+  return host.startsWith('[') || host.indexOf(':') !== host.lastIndexOf(':') ? '[ip]' : scrubText(host)
 }

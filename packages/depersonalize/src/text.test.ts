@@ -13,6 +13,14 @@ describe('depersonalizeText', () => {
     ['from 2001:db8:1:2:3:4:5:6 on', 'from [ip] on'],
     ['order 3f2b8c1e-9a7d-4e5f-8b6c-1d2e3f4a5b6c', 'order [uuid]'],
     ['key sk_live_51H8xYzABCDEFGHIJKLMN', 'key [token]'],
+    ['from %32%30%33.0.113.7 and 203%252E0%252E113%252E7 on', 'from [ip] and [ip] on'],
+    ['mail %61%6e%6e%40mail.example please', 'mail [email] please'],
+    ['GET %2Fsearch%3Fq%3Dann failed', 'GET /search failed'],
+    [
+      'in Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36',
+      'in [user-agent]',
+    ],
+    ['in Mozilla%2F5.0%20(X11%3B%20Linux)%20Gecko%2F20100101', 'in [user-agent]'],
   ])('%s', (text, cleaned) => {
     expect(depersonalizeText(text)).toBe(cleaned)
   })
@@ -25,8 +33,15 @@ describe('depersonalizeText', () => {
     'version 2.10.3',
     'AVeryLongClassNameWithoutAnyDigitInIt',
     'https://shop.example/a/b',
+    '100% of %C3%A4 and a%20b',
+    'React/18.2 failed',
   ])('leaves %j as it is', (text) => {
     expect(depersonalizeText(text)).toBe(text)
+  })
+
+  it('replaces whole what is encoded over and over', () => {
+    const wrap = (text: string) => text.replaceAll('%', '%%32%35')
+    expect(depersonalizeText(`x ${wrap(wrap(wrap(wrap('%40'))))} y`)).toBe('x [encoded] y')
   })
 
   it('never throws, and changes nothing when run on its own answer', () => {
@@ -55,6 +70,16 @@ describe('depersonalizePath', () => {
   it.each([
     ['/user/ann@mail.example/edit', '/user/[email]/edit'],
     ['/user/ann%40mail.example', '/user/[email]'],
+    ['/user/%61%6e%6e%2540mail.example/edit', '/user/[email]/edit'],
+    ['/from/203%2E0%2E113%2E7', '/from/[ip]'],
+    ['/from/2001:db8::7', '/from/[ip]'],
+    ['/from/2001%3Adb8%3A%3A7/%C3%A4', '/from/[ip]/%C3%A4'],
+    ['/go/https%3A%2F%2Fx.example%2Fa%3Fq%3Dann', '/go/https://x.example/a'],
+    ['/go/https%253A%252F%252Fx.example%252Fa%253Fq%253Dann', '/go/https://x.example/a'],
+    ['/in/Mozilla/5.0%20(X11;%20Linux)%20Gecko/20100101', '/in/[user-agent]'],
+    ['/a?to=%2Fb%3Fq%3Dann&tab=2', '/a?to=/b&tab=2'],
+    ['/a%20b/%C3%A4?to=a+b', '/a%20b/%C3%A4?to=a+b'],
+    ['/why%3F', '/why%3F'],
     ['/order/3f2b8c1e-9a7d-4e5f-8b6c-1d2e3f4a5b6c', '/order/[uuid]'],
     ['/reset/a8Fk29sLq0ZmX84jdPw71Tre', '/reset/[token]'],
     [
