@@ -35,6 +35,7 @@ const pipeline = openPipeline({
   store: () => true,
   count: () => {},
   randomBytes,
+  now: Date.now,
 })
 
 const bodies = new Array(100).fill(0).map((_, at) =>

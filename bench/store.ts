@@ -48,6 +48,7 @@ async function seededRows(): Promise<EventRow[]> {
     store: (some) => rows.push(...some) > 0,
     count: () => undefined,
     randomBytes,
+    now: () => now,
   })
   const month = { seed: 1, client_key: TEST_CLIENT_KEY, days: 30, pageviews: PAGEVIEWS, now: NOW }
   for (const visit of generateVisits({ ...month, origin: 'https://shop.example' })) {

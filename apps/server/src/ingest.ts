@@ -57,6 +57,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
     report,
     randomBytes,
+    now,
   })
   const timers = [
     setInterval(() => void identity.sweep().catch(report), SWEEP_MS),

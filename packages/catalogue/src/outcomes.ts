@@ -12,7 +12,7 @@ export const OUTCOMES = {
     network_blocked: 'The address is in a blocked network.',
     country_blocked: 'The country is blocked, or not among the allowed ones.',
     path_blocked: 'The path is blocked.',
-    environment_unknown: 'The environment is not declared in the settings of the site.',
+    environment_unknown: 'The site has 20 other environments already. One that is not seen for a day makes room.',
     opted_out: 'The browser sent an opt-out signal (GPC, or DNT where the site honours it).',
     prerender: 'The page was prerendered and never shown.',
     sampled_out: 'The session was not in the sample.',

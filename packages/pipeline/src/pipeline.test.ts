@@ -84,14 +84,17 @@ describe('collect', () => {
     ['4g', '4g'],
     ['wifi', ''],
     [4, ''],
-  ])('keeps the connection %j of either form as %j, as it was when the session began', async (sent, connection_type) => {
-    for (const body of [batchBody({ context: { connection_type: sent } }), singleBody({ connection_type: sent })]) {
-      const { collect, rows } = setUpPipeline()
-      await collect(body)
-      await collect(batchBody({ context: { connection_type: '2g' } }))
-      expect(rows).toMatchObject([{ connection_type }, { connection_type }])
-    }
-  })
+  ])(
+    'keeps the connection %j of either form as %j, as it was when the session began',
+    async (sent, connection_type) => {
+      for (const body of [batchBody({ context: { connection_type: sent } }), singleBody({ connection_type: sent })]) {
+        const { collect, rows } = setUpPipeline()
+        await collect(body)
+        await collect(batchBody({ context: { connection_type: '2g' } }))
+        expect(rows).toMatchObject([{ connection_type }, { connection_type }])
+      }
+    },
+  )
 
   it('stores events and errors depersonalised', async () => {
     const { collect, rows } = setUpPipeline()

@@ -2,6 +2,8 @@ import type { ItemType, Outcome } from '@lethe/catalogue'
 import { BEACON_VERSION } from '@lethe/catalogue'
 import type { EventRow } from '@lethe/store/events/port'
 import type { Beacon } from './beacon.ts'
+import { openEnvironments } from './environments.ts'
+import { DEFAULT_ENVIRONMENT } from './parse/read-envelope.ts'
 import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
 import type { PipelinePorts, Tools } from './ports.ts'
 import { STEPS, type Step } from './steps.ts'
@@ -35,8 +37,19 @@ export interface Pipeline {
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
   const readUserAgent = openUserAgentReader(ports)
-  const tools: Tools = { ...ports, readUserAgent, identify: (visit) => ports.identity.identify(visit) }
-  const looking: Tools = { ...tools, reserve: () => true, identify: (visit) => ports.identity.peek(visit) }
+  const environments = openEnvironments({ now: ports.now, always: DEFAULT_ENVIRONMENT })
+  const tools: Tools = {
+    ...ports,
+    readUserAgent,
+    takeEnvironment: environments.take,
+    identify: (visit) => ports.identity.identify(visit),
+  }
+  const looking: Tools = {
+    ...tools,
+    reserve: () => true,
+    takeEnvironment: environments.hasRoom,
+    identify: (visit) => ports.identity.peek(visit),
+  }
 
   const run = async (passage: Passage) => {
     try {

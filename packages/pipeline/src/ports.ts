@@ -1,6 +1,7 @@
 import type { Outcome, Site } from '@lethe/catalogue'
 import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
+import type { Environments } from './environments.ts'
 import type { UserAgentReader } from './user-agent.ts'
 
 /** What the pipeline needs to know of a site. */
@@ -34,6 +35,8 @@ export interface PipelinePorts {
   /** Told of faults of ours, once each. The error may be logged with its stack; it holds nothing of the visitor. */
   readonly report?: (error: unknown) => void
   readonly randomBytes: (length: number) => Uint8Array
+  /** Epoch ms. */
+  readonly now: () => number
 }
 
 /** What steps work with. A preview looks sessions up without moving them and asks for no room. */
@@ -43,4 +46,6 @@ export interface Tools {
   readonly reserve: PipelinePorts['reserve']
   readonly identify: Identity['identify']
   readonly readUserAgent: UserAgentReader
+  /** Whether the environment is one of those that a site may have. */
+  readonly takeEnvironment: Environments['take']
 }

@@ -3,6 +3,7 @@ import { dropAutomated } from './steps/drop-automated.ts'
 import { dropDisabled } from './steps/drop-disabled.ts'
 import { dropLocalhost } from './steps/drop-localhost.ts'
 import { dropOptedOut } from './steps/drop-opted-out.ts'
+import { dropUnknownEnvironment } from './steps/drop-unknown-environment.ts'
 import { dropUnreserved } from './steps/drop-unreserved.ts'
 import { dropUnsampled } from './steps/drop-unsampled.ts'
 import { putCountry } from './steps/put-country.ts'
@@ -20,7 +21,7 @@ export type Step = (passage: Passage) => void | Promise<void>
 export const STEPS: readonly Step[] = [
   putSite,
   dropOptedOut,
-  // Not here yet: dropUnknownEnvironment, dropForeignOrigin, dropBlockedNetwork, dropOverLimit (rate limit, quota).
+  // Not here yet: dropForeignOrigin, dropBlockedNetwork, dropOverLimit (rate limit, quota).
   putDevice,
   dropAutomated,
   dropDisabled,
@@ -32,6 +33,8 @@ export const STEPS: readonly Step[] = [
   putEntry,
   // Not here yet: dropDuplicates, by item id.
   dropUnreserved,
+  // Remembers a new name, so it comes last.
+  dropUnknownEnvironment,
   // Nothing may be refused from here on: sessions move.
   putSession,
   dropUnsampled,

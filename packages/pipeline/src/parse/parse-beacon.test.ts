@@ -270,6 +270,13 @@ describe('whatever is sent', () => {
     )
   })
 
+  it.each(['203.0.113.7', 'x.203.0.113.7', '4f2b8c1e9a7d4e5f8b6c1d2e3f4a5b6c'])(
+    'takes %s for no environment',
+    (name) => {
+      expect(parse({ ...singleBody({}), environment: name }).environment).toBe('production')
+    },
+  )
+
   it('is a beacon or a refusal, for any JSON in any field', () => {
     const field = fc.constantFrom(
       'v',

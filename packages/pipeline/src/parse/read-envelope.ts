@@ -1,4 +1,5 @@
 import { LIMITS } from '@lethe/catalogue'
+import { depersonalizeText } from '@lethe/depersonalize'
 import { cleanString } from './clean-string.ts'
 import type { JsonObject } from './read-values.ts'
 
@@ -11,7 +12,10 @@ export function readEnvelope(json: JsonObject) {
   const environment = cleanString(json.environment, LIMITS.id_chars)
   return {
     client_key: cleanString(json.client_key, LIMITS.id_chars),
-    environment: NAME.test(environment) ? environment : DEFAULT_ENVIRONMENT,
+    environment: isName(environment) ? environment : DEFAULT_ENVIRONMENT,
     release: cleanString(json.release, LIMITS.id_chars),
   }
 }
+
+/** No address, id or token passes for a name: environments are kept as they are. */
+const isName = (text: string): boolean => NAME.test(text) && depersonalizeText(text) === text

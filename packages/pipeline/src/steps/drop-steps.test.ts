@@ -91,6 +91,25 @@ describe('dropDisabled', () => {
   })
 })
 
+describe('dropUnknownEnvironment', () => {
+  const from = (environment: string) => batchBody({ environment })
+
+  it('takes 20 environments and the main one; a preview uses up none', async () => {
+    const { collect, preview, rows } = setUpPipeline()
+    for (let at = 0; at < 25; at++) await preview(from(`looked-at-${at}`))
+    for (let at = 0; at < 20; at++) await collect(from(`preview-${at}`))
+    expect((await collect(from('one-more'))).outcomes).toEqual(['filtered/environment_unknown'])
+    expect((await collect(from('production'))).outcomes).toEqual([TAKEN])
+    expect(new Set(rows.map((row) => row.environment)).size).toBe(21)
+  })
+
+  it('gives no place to what was refused', async () => {
+    const { collect } = setUpPipeline()
+    for (let at = 0; at < 25; at++) await collect(from(`bot-${at}`), { user_agent: 'curl/8.5.0' })
+    expect((await collect(from('staging'))).outcomes).toEqual([TAKEN])
+  })
+})
+
 describe('putPages', () => {
   it.each(['about:blank', 'file:///home/ann/a.html', 'shop', 'javascript:1'])('%s is no page', async (url) => {
     expect(await outcome(at(url))).toBe('invalid/malformed')

@@ -1,4 +1,4 @@
-import { cleanReferrer, cleanUrl, depersonalizePath, depersonalizeText } from '@lethe/depersonalize'
+import { cleanReferrer, cleanUrl, depersonalizePath, depersonalizeText, SCRUBS } from '@lethe/depersonalize'
 import type { BeaconPage } from '../beacon.ts'
 import type { PageFacts, Passage } from '../passage.ts'
 
@@ -20,7 +20,7 @@ function readPage(passage: Passage, page: BeaconPage): PageFacts | null {
   return {
     hostname: url.hostname,
     path: depersonalizePath(url.path),
-    referrer: referrer && { hostname: referrer.hostname, path: depersonalizePath(referrer.path) },
+    referrer: referrer && { hostname: SCRUBS.host(referrer.hostname), path: depersonalizePath(referrer.path) },
     utm: Object.fromEntries(utm),
   }
 }

@@ -50,6 +50,7 @@ export function setUpPipeline(
     count: (...args) => counts.push(args),
     report: (error) => faults.push(error),
     randomBytes,
+    now: clock.now,
     ...options.ports,
   }
   const pipeline = openPipeline(ports, options.steps)
