@@ -17,6 +17,9 @@ describe('errorTemplate', () => {
       'Minified React error #418; visit https://react.dev/errors/[number]',
     ],
     ['Request failed with status code 404', 'Request failed with status code 404'],
+    ['Ohne „Hannah“, ‚Eva‘, “Ann” und «Zoé» geht nichts', 'Ohne [text], [text], [text] und [text] geht nichts'],
+    ['HTTP 503 after 1,234.5 ms', 'HTTP 503 after [number] ms'],
+    ['moved by -3.5 px', 'moved by [number] px'],
     ['Loading chunk 17 failed', 'Loading chunk [number] failed'],
     ['bad form: user=ann&pass=secret', 'bad form: user=[text]&pass=[text]'],
     ["can't convert undefined to object", "can't convert undefined to object"],
@@ -24,6 +27,10 @@ describe('errorTemplate', () => {
     ['', ''],
   ])('%s', (message, template) => {
     expect(errorTemplate(message)).toBe(template)
+  })
+
+  it('looks at the first 1,024 characters only', () => {
+    expect(errorTemplate('x'.repeat(5_000))).toBe('x'.repeat(1_024))
   })
 
   it('takes no longer for hostile texts', () => {

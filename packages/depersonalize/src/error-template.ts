@@ -1,7 +1,7 @@
 import { LIMITS } from '@lethe/catalogue'
 import { depersonalizeText } from './text.ts'
 
-const QUOTED = /(?<!\w)(["'`])(?:(?!\1).)*\1|[“‘«][^”’»]*[”’»]/g
+const QUOTED = /(?<!\w)(["'`])(?:(?!\1).)*\1|„[^“”]*[“”]|‚[^‘’]*[‘’]|[“‘«][^”’»]*[”’»]/g
 /** Names that the engines themselves put into messages: `(reading 'price')`, `(evaluating 'cart.total')`. */
 const BY_ENGINE = /\((?:reading|setting|evaluating) $/
 const PROPERTY_PATH = /^.[A-Za-z_$][\w$]{0,30}(?:\.[A-Za-z_$][\w$]{0,30}){0,5}.$/
