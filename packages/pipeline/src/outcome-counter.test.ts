@@ -23,6 +23,33 @@ describe('openOutcomeCounter', () => {
     ])
   })
 
+  it('writes nothing when nothing was counted, and never twice at once', async () => {
+    const written: (readonly OutcomeRow[])[] = []
+    let endFirst = () => {}
+    const first = new Promise<void>((resolve) => {
+      endFirst = resolve
+    })
+    const counter = openOutcomeCounter({
+      now: () => HOUR,
+      write: async (rows) => {
+        written.push(rows)
+        if (written.length === 1) await first
+      },
+    })
+    await counter.flush()
+    expect(written).toEqual([])
+    counter.count(1, 'filtered/bot', 1)
+    const flushes = [counter.flush()]
+    await Promise.resolve()
+    counter.count(1, 'filtered/bot', 2)
+    flushes.push(counter.flush(), counter.flush())
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    expect(written).toMatchObject([[{ count: 1 }]])
+    endFirst()
+    await Promise.all(flushes)
+    expect(written).toMatchObject([[{ count: 1 }], [{ count: 2 }]])
+  })
+
   it('keeps what could not be written, together with what came meanwhile', async () => {
     const written: OutcomeRow[] = []
     let isBroken = true

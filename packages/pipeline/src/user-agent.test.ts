@@ -63,6 +63,20 @@ describe('openUserAgentReader', () => {
     },
   )
 
+  it.each(['', ' \t', 'curl/8.5', 'Mozilla/5.0 (compatible; Googlebot/2.1)'])('takes %j for a program', (userAgent) => {
+    expect(read(userAgent).is_bot).toBe(true)
+  })
+
+  it('remembers what was asked for last, and no more than it may', () => {
+    const reader = openUserAgentReader({ randomBytes, remembered: 2 })
+    const [first, second] = [reader('A/1'), reader('B/1')]
+    expect(reader('A/1')).toBe(first)
+    reader('C/1')
+    expect(reader('A/1')).toBe(first)
+    expect(reader('B/1')).not.toBe(second)
+    expect(reader('B/1')).toEqual(second)
+  })
+
   it('answers the same when it has forgotten', () => {
     const forgetful = openUserAgentReader({ randomBytes, remembered: 1 })
     const first = forgetful(FIREFOX)
