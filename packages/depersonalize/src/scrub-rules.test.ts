@@ -17,9 +17,12 @@ describe('SCRUBS', () => {
     ['host', '2001:db8::7', '[ip]'],
     ['host', '203.0.113.7.rev.example', '[ip].rev.example'],
     ['path', '/js/app.js?user=ann#x', '/js/app.js'],
+    ['path', '/js/app.js#ann', '/js/app.js'],
     ['enumeration', '4g', '4g'],
+    ['enumeration', 'x'.repeat(65), ''],
     ['enumeration', 'a@b.example', ''],
     ['selector', 'main>img.hero', 'main>img.hero'],
+    ['selector', 'main>img#ann.hero', 'main>img.hero'],
     ['text', 'by ann@mail.example', 'by [email]'],
     ['none', 'x', 'x'],
   ] as const)('%s of %j is %j', (rule, text, cleaned) => {
