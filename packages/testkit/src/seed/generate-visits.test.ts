@@ -29,7 +29,9 @@ const numbers = (items: readonly { readonly item: BatchItem }[], field: string) 
   items.map(({ item }) => item[field]).filter((value) => typeof value === 'number')
 const quantile = (values: readonly number[], q: number) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
-const pathOf = (visit: SeedVisit) => new URL(visit.body.pages[0]?.url ?? '').pathname
+/** Behind the page that was left, if there is one. */
+const shownPage = ({ body }: SeedVisit) => body.pages.at(-1)
+const pathOf = (visit: SeedVisit) => new URL(shownPage(visit)?.url ?? '').pathname
 
 /** Page counts of sessions, found the way the product finds them: by person and gap. */
 function sessionLengths(): number[] {
@@ -47,7 +49,7 @@ function sessionLengths(): number[] {
 
 describe('generateVisits', () => {
   it('is the same for the same seed, on every machine, and another for another seed', () => {
-    expect(checksum({})).toBe('8e93b18c4c42a556')
+    expect(checksum({})).toBe('878b0e5e5338ba03')
     expect(checksum({ seed: 8 })).not.toBe(checksum({}))
   })
 
@@ -56,6 +58,15 @@ describe('generateVisits', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect(times.at(0)).toBeGreaterThanOrEqual(OPTIONS.now - 30 * DAY_MS)
     expect(times.at(-1)).toBeLessThan(OPTIONS.now)
+  })
+
+  it('sends what a page reports with the view of the next one', () => {
+    const leaving = VISITS.filter(({ body }) => body.pages.length === 2)
+    expect(leaving.length).toBeGreaterThan(PAGEVIEWS.length / 3)
+    for (const { body } of leaving) {
+      const views = body.items.filter(({ type }) => type === 'pageview')
+      expect(views.map(({ page, age_ms }) => [page, age_ms])).toEqual([[body.pages[1]?.id, 0]])
+    }
   })
 
   it('has as many pageviews as asked for, but for those after the end', () => {
@@ -86,7 +97,7 @@ describe('generateVisits', () => {
     const sent = VISITS.flatMap(({ body }) => [
       ['screen_class', body.context.screen_class],
       ['device_class', body.context.device_class],
-      ['navigation_type', body.pages[0]?.navigation_type],
+      ...body.pages.map(({ navigation_type }) => ['navigation_type', navigation_type]),
     ]) as ['screen_class' | 'device_class' | 'navigation_type', string][]
     expect(sent.filter(([name, value]) => !COLUMNS[name].wire?.values?.includes(value))).toEqual([])
   })
@@ -120,9 +131,9 @@ describe('generateVisits', () => {
   it('comes from many countries, devices and sources', () => {
     expect(new Set(VISITS.map(({ country }) => country)).size).toBeGreaterThanOrEqual(15)
     expect(new Set(VISITS.map(({ user_agent }) => user_agent)).size).toBeGreaterThanOrEqual(12)
-    const urls = PAGEVIEWS.map(({ body }) => body.pages[0]?.url ?? '')
+    const urls = PAGEVIEWS.map((visit) => shownPage(visit)?.url ?? '')
     expect(urls.filter((url) => url.includes('utm_campaign=')).length).toBeGreaterThan(200)
-    const referrers = new Set(PAGEVIEWS.map(({ body }) => body.pages[0]?.referrer))
+    const referrers = new Set(PAGEVIEWS.map((visit) => shownPage(visit)?.referrer))
     for (const referrer of ['https://www.google.com/', 'https://chatgpt.com/', undefined]) {
       expect(referrers).toContain(referrer)
     }

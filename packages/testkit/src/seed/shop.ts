@@ -17,6 +17,7 @@ const PRODUCTS = [
   ['double-wall-glass', 14],
   ['enamel-mug', 12],
 ] as const
+const PRODUCTS_BY_RANK = PRODUCTS.map((one, rank) => [one, 1 / (rank + 2)] as const)
 const GUIDES = ['brewing', 'grind-size', 'water', 'cleaning'] as const
 
 /** What a page is like: its factor on painting, on reacting to input, and on layout shift. */
@@ -90,7 +91,7 @@ export function pageOf(name: PageKind['name'], random: SeededRandom, price = 30)
   if (name === 'category') return { kind, path: `/category/${random.pick(CATEGORIES)}`, price }
   if (name === 'guide') return { kind, path: `/guides/${random.pick(GUIDES)}`, price }
   if (name === 'product') {
-    const [product, itsPrice] = random.weighted(PRODUCTS.map((one, rank) => [one, 1 / (rank + 2)] as const))
+    const [product, itsPrice] = random.weighted(PRODUCTS_BY_RANK)
     return { kind, path: `/product/${product}`, price: itsPrice }
   }
   return { kind, path: name === 'home' ? '/' : `/${name}`, price }

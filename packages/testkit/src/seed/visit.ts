@@ -1,4 +1,4 @@
-import type { BatchBody, BatchItem } from '../beacon-bodies.ts'
+import type { BatchBody, BatchItem, BatchPage } from '../beacon-bodies.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 import type { Country } from './countries.ts'
 import { DEVICES_BY_PART, type Device } from './devices.ts'
@@ -9,6 +9,8 @@ import { pickSource, type Source } from './sources.ts'
 import { drawVitals } from './vitals.ts'
 
 const LONGEST_STAY_MS = 25 * 60_000
+/** From leaving a page to seeing the next one; beacons of both travel as one. */
+const CHANGE_MS = 200
 
 /** Who visits; kept only while the generator runs, so that some people come back. */
 export interface Visitor {
@@ -48,74 +50,60 @@ export function drawPageCount(random: SeededRandom): number {
   return pages
 }
 
-/** The beacons of one session in order of time: two a page, one when it is shown and one when it is left. */
+/**
+ * The beacons of one session in order of time: one whenever a page is shown, with what the page before had to report when
+ * it was left, and a last one.
+ */
 export function* visitBeacons(
   { visitor, at, pageCount }: { readonly visitor: Visitor; readonly at: number; readonly pageCount: number },
   setting: VisitSetting,
 ): Generator<TimedBody> {
-  const { random } = setting
+  const { random, client_key } = setting
   const source = pickSource(random)
   const context = contextOf(visitor, random)
+  const release = releaseAt(at, setting.end, setting.days)
+  const common = { v: 1, client_key, environment: 'production', release: release.name, context }
   let page = pageOf(source.lands, random)
+  let left: Pick<BatchBody, 'pages' | 'items'> = { pages: [], items: [] }
   let shownAt = at
   for (let index = 0; index < pageCount; index++) {
     const isFirst = index === 0
+    const shown = batchPage(page, isFirst ? source : null, setting)
+    const view = { id: setting.newId(), page: shown.id, type: 'pageview', age_ms: 0 } as const
+    yield { at: shownAt, body: { ...common, pages: [...left.pages, shown], items: [...left.items, view] } }
     const stay_ms = Math.round(Math.min(LONGEST_STAY_MS, random.logNormal(isFirst ? 24_000 : 34_000, 1)))
-    const show = {
-      page,
-      isFirst,
-      shownAt,
-      stay_ms,
-      source,
-      context,
-      visitor,
-      release: releaseAt(at, setting.end, setting.days),
-    }
-    yield* pageBeacons(show, setting)
-    shownAt += stay_ms + 200
+    const show = { id: shown.id, page, isFirst, stay_ms, visitor, release }
+    left = { pages: [shown], items: leaveItems(show, setting) }
+    shownAt += stay_ms + CHANGE_MS
     page = nextPage(page, random)
   }
+  yield { at: shownAt, body: { ...common, ...left } }
 }
 
 interface Show {
+  /** Of the page, in its beacons. */
+  readonly id: string
   readonly page: ShopPage
   readonly isFirst: boolean
-  readonly shownAt: number
   readonly stay_ms: number
-  readonly source: Source
-  readonly context: BatchBody['context']
   readonly visitor: Visitor
   readonly release: Release
 }
 
-function* pageBeacons(show: Show, setting: VisitSetting): Generator<TimedBody> {
-  const { page, isFirst, shownAt, stay_ms, source, context, release } = show
-  const id = setting.newId()
-  const url = `${setting.origin}${page.path}${isFirst ? source.query : ''}`
-  const common = { v: 1, client_key: setting.client_key, environment: 'production', release: release.name, context }
-  const pages = [
-    {
-      id,
-      url,
-      ...(isFirst && source.referrer !== '' && { referrer: source.referrer }),
-      navigation_type: isFirst || setting.random.chance(0.93) ? 'navigate' : 'back-forward',
-    },
-  ]
-  const pageview = { id: setting.newId(), page: id, type: 'pageview', age_ms: 0 } as const
-  yield { at: shownAt, body: { ...common, pages, items: [pageview] } }
-  yield { at: shownAt + stay_ms, body: { ...common, pages, items: leaveItems(show, id, setting) } }
+/** `source` only on the first page. */
+function batchPage({ path }: ShopPage, source: Source | null, { origin, random, newId }: VisitSetting): BatchPage {
+  const url = `${origin}${path}${source?.query ?? ''}`
+  const navigation_type = source || random.chance(0.93) ? 'navigate' : 'back-forward'
+  const page = { id: newId(), url, navigation_type }
+  return source?.referrer ? { ...page, referrer: source.referrer } : page
 }
 
-function leaveItems(
-  { page, isFirst, stay_ms, visitor, release }: Show,
-  id: string,
-  setting: VisitSetting,
-): BatchItem[] {
+function leaveItems({ id, page, isFirst, stay_ms, visitor, release }: Show, setting: VisitSetting): BatchItem[] {
   const { random, newId, origin } = setting
   const { country, device } = visitor
   const items: BatchItem[] = []
   const add = (type: BatchItem['type'], age_ms: number, fields: Readonly<Record<string, unknown>>) =>
-    items.push({ id: newId(), page: id, type, age_ms: Math.min(age_ms, stay_ms), ...fields })
+    items.push({ ...fields, id: newId(), page: id, type, age_ms: Math.min(age_ms, stay_ms) + CHANGE_MS })
   const error = drawError(release, origin, random)
   if (error) add('error', Math.round(stay_ms * random.next()), error)
   const event = drawEvent(page, country, random)

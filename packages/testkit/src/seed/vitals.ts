@@ -14,16 +14,20 @@ export interface PageConditions {
   readonly isFirst: boolean
 }
 
-/** Values of a `vitals` item, by column name; what a browser cannot measure is left out. */
-export function drawVitals(conditions: PageConditions, random: SeededRandom): Record<string, number | string> {
+/** Values by column name. */
+type Vitals = Record<string, number | string>
+
+/** Values of a `vitals` item; what a browser cannot measure is left out. */
+export function drawVitals(conditions: PageConditions, random: SeededRandom): Vitals {
   const { device } = conditions
   const phases = drawPhases(conditions, random)
   const ttfb_ms = phases.page_load_dns_ms + phases.page_load_connect_ms + phases.page_load_ttfb_ms
   const fcp_ms = ttfb_ms + Math.round(random.logNormal(430, 0.45) * device.slowness)
-  const lcp = device.engine !== 'WebKit' && drawLcp(conditions, { ttfb_ms, fcp_ms }, random)
-  const inp = device.engine !== 'WebKit' && random.chance(0.55) && drawInp(conditions, random)
-  const cls = device.engine === 'Blink' && drawCls(conditions, random)
-  return { ...phases, ttfb_ms, fcp_ms, ...lcp, ...inp, ...cls }
+  const vitals: Vitals = { ...phases, ttfb_ms, fcp_ms }
+  if (device.engine !== 'WebKit') putLcp(vitals, conditions, { ttfb_ms, fcp_ms, random })
+  if (device.engine !== 'WebKit' && random.chance(0.55)) putInp(vitals, conditions, random)
+  if (device.engine === 'Blink') putCls(vitals, conditions, random)
+  return vitals
 }
 
 function drawPhases({ kind, device, country, isFirst }: PageConditions, random: SeededRandom) {
@@ -55,44 +59,41 @@ function drawPhases({ kind, device, country, isFirst }: PageConditions, random: 
 }
 
 /** The parts of LCP add up to it; it never comes before FCP. */
-function drawLcp(
+function putLcp(
+  vitals: Vitals,
   { kind, device, country, release }: PageConditions,
-  { ttfb_ms, fcp_ms }: { readonly ttfb_ms: number; readonly fcp_ms: number },
-  random: SeededRandom,
-) {
+  { ttfb_ms, fcp_ms, random }: { readonly ttfb_ms: number; readonly fcp_ms: number; readonly random: SeededRandom },
+): void {
   const image = random.logNormal(620, 0.55) * (0.5 * device.slowness + 0.5 * country.slowness) * kind.paint
   const lcp_ms = Math.round((fcp_ms + image) * release.paint)
   const rest = lcp_ms - ttfb_ms
   const delay = Math.round(rest * 0.3)
   const duration = Math.round(rest * 0.45)
-  return {
-    lcp_ms,
-    lcp_ttfb_ms: ttfb_ms,
-    lcp_resource_load_delay_ms: delay,
-    lcp_resource_load_duration_ms: duration,
-    lcp_element_render_delay_ms: rest - delay - duration,
-    lcp_target: kind.name === 'guide' ? 'article>h1' : `main.${kind.name}>img.hero`,
-    lcp_resource_kind: kind.name === 'guide' ? 'text' : 'image',
-  }
+  vitals.lcp_ms = lcp_ms
+  vitals.lcp_ttfb_ms = ttfb_ms
+  vitals.lcp_resource_load_delay_ms = delay
+  vitals.lcp_resource_load_duration_ms = duration
+  vitals.lcp_element_render_delay_ms = rest - delay - duration
+  vitals.lcp_target = kind.name === 'guide' ? 'article>h1' : `main.${kind.name}>img.hero`
+  vitals.lcp_resource_kind = kind.name === 'guide' ? 'text' : 'image'
 }
 
-function drawInp({ kind, device }: PageConditions, random: SeededRandom) {
+function putInp(vitals: Vitals, { kind, device }: PageConditions, random: SeededRandom): void {
   const inp_ms = Math.max(8, Math.round((random.logNormal(70, 0.65) * device.slowness * kind.input) / 8) * 8)
   const input = Math.round(inp_ms * 0.15)
   const processing = Math.round(inp_ms * 0.5)
-  return {
-    inp_ms,
-    inp_input_delay_ms: input,
-    inp_processing_duration_ms: processing,
-    inp_presentation_delay_ms: inp_ms - input - processing,
-    inp_target: kind.name === 'checkout' ? 'form.checkout>button' : 'main>button.add',
-    inp_interaction_type: device.kind === 'desktop' && random.chance(0.15) ? 'keyboard' : 'pointer',
-  }
+  vitals.inp_ms = inp_ms
+  vitals.inp_input_delay_ms = input
+  vitals.inp_processing_duration_ms = processing
+  vitals.inp_presentation_delay_ms = inp_ms - input - processing
+  vitals.inp_target = kind.name === 'checkout' ? 'form.checkout>button' : 'main>button.add'
+  vitals.inp_interaction_type = device.kind === 'desktop' && random.chance(0.15) ? 'keyboard' : 'pointer'
 }
 
 /** Four pages in ten do not shift at all. */
-function drawCls({ kind, device }: PageConditions, random: SeededRandom) {
-  if (random.chance(0.4)) return { cls_e4: 0 }
-  const cls_e4 = Math.round(random.logNormal(240, 1.1) * kind.shift * (device.kind === 'desktop' ? 0.8 : 1.2))
-  return { cls_e4, cls_target: `main.${kind.name}>div.notice` }
+function putCls(vitals: Vitals, { kind, device }: PageConditions, random: SeededRandom): void {
+  vitals.cls_e4 = 0
+  if (random.chance(0.4)) return
+  vitals.cls_e4 = Math.round(random.logNormal(240, 1.1) * kind.shift * (device.kind === 'desktop' ? 0.8 : 1.2))
+  vitals.cls_target = `main.${kind.name}>div.notice`
 }
