@@ -5,7 +5,7 @@
 export { errorTemplate } from './error-template.ts'
 export { errorFingerprint } from './fingerprint.ts'
 export { cleanFrames, type ErrorPlace } from './frames.ts'
-export { type CleanUrl, cleanReferrer, cleanUrl, type UrlRules } from './light/index.ts'
+export { type CleanUrl, cleanReferrer, cleanUrl, isOwnHostname, type UrlRules } from './light/index.ts'
 export { depersonalizeProps } from './props.ts'
 export { SCRUBS, type Scrub } from './scrub-rules.ts'
 export { depersonalizePath, depersonalizeText } from './text.ts'

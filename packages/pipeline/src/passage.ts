@@ -49,21 +49,25 @@ export class Passage {
   device: UserAgentFacts | null = null
   readonly pages = new Map<BeaconPage, PageFacts>()
   readonly entries = new Map<BeaconPage, EntryFacts>()
+  #left: readonly ItemPassage[] | null
 
   constructor(beacon: Beacon, request: CollectRequest, tools: Tools) {
     this.beacon = beacon
     this.request = request
     this.tools = tools
     this.all = beacon.items.map((item) => ({ item, outcome: null, facts: null, weight: 0, row: null }))
+    this.#left = this.all
   }
 
   /** Items that have not left yet. */
   get items(): readonly ItemPassage[] {
-    return this.all.filter((one) => one.outcome === null)
+    this.#left ??= this.all.filter((one) => one.outcome === null)
+    return this.#left
   }
 
   drop(one: ItemPassage, outcome: Outcome): void {
     one.outcome ??= outcome
+    this.#left = null
   }
 
   dropAll(outcome: Outcome): void {

@@ -144,6 +144,31 @@ describe('collect', () => {
     ])
   })
 
+  it('reads a page that was seen before as it did the first time', async () => {
+    const { collect, rows } = setUpPipeline()
+    const page = { id: 'p', url: 'https://203.0.113.9/a', referrer: 'https://news.example/x' }
+    const next = { id: 'q', url: 'https://shop.example/a', referrer: page.url }
+    const inside = { id: 'r', url: 'https://www.shop.example/b', referrer: next.url }
+    for (let round = 0; round < 2; round++) {
+      for (const one of [page, next, inside]) {
+        await collect(batchBody({ pages: [one], items: [{ id: one.id, page: one.id, type: 'pageview', age_ms: 0 }] }))
+      }
+    }
+    const seen = rows.map(({ hostname, path }) => [hostname, path])
+    expect(seen.slice(3)).toEqual(seen.slice(0, 3))
+    expect(seen[0]).toEqual(['203.0.113.9', '/a'])
+    expect(seen[2]).toEqual(['www.shop.example', '/b'])
+  })
+
+  it('never tells the address of a referrer, however often it came', async () => {
+    const { preview, collect } = setUpPipeline()
+    const view = (url: string, referrer: string) =>
+      batchBody({ pages: [{ id: 'p', url, referrer }], items: [{ id: '1', page: 'p', type: 'pageview', age_ms: 0 }] })
+    await collect(view('https://203.0.113.9/a', ''))
+    const [next] = await preview(view('https://shop.example/', 'https://203.0.113.9/a'))
+    expect(JSON.stringify(next?.row)).not.toContain('203.0.113.9')
+  })
+
   it('gives each item that could not be read an outcome as well', async () => {
     const { collect, counts } = setUpPipeline()
     const result = await collect(items({}, { type: 'nonsense' }, { page: 'nowhere' }))

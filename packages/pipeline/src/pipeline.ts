@@ -1,6 +1,7 @@
 import type { ItemType, Outcome } from '@lethe/catalogue'
 import { BEACON_VERSION } from '@lethe/catalogue'
 import type { EventRow } from '@lethe/store/events/port'
+import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
 import { openEnvironments } from './environments.ts'
 import { DEFAULT_ENVIRONMENT } from './parse/read-envelope.ts'
@@ -36,11 +37,11 @@ export interface Pipeline {
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
-  const readUserAgent = openUserAgentReader(ports)
   const environments = openEnvironments({ now: ports.now, always: DEFAULT_ENVIRONMENT })
   const tools: Tools = {
     ...ports,
-    readUserAgent,
+    readUserAgent: openUserAgentReader(ports),
+    addresses: openAddressMemory(),
     takeEnvironment: environments.take,
     identify: (visit) => ports.identity.identify(visit),
   }
@@ -53,10 +54,11 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
 
   const run = async (passage: Passage) => {
     try {
-      for (const [at, step] of steps.entries()) {
+      for (const step of steps) {
         // The first step finds the site, whose counts even a beacon without items needs.
-        if (at > 0 && passage.items.length === 0) break
-        await step(passage)
+        if (step !== steps[0] && passage.items.length === 0) break
+        const pending = step(passage)
+        if (pending) await pending
       }
     } catch (error) {
       ports.report?.(error)

@@ -1,6 +1,7 @@
 import type { Outcome, Site } from '@lethe/catalogue'
 import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
+import type { AddressMemory } from './address-memory.ts'
 import type { Environments } from './environments.ts'
 import type { UserAgentReader } from './user-agent.ts'
 
@@ -48,4 +49,5 @@ export interface Tools {
   readonly readUserAgent: UserAgentReader
   /** Whether the environment is one of those that a site may have. */
   readonly takeEnvironment: Environments['take']
+  readonly addresses: AddressMemory
 }

@@ -4,4 +4,4 @@
  */
 export { scrubText } from './scrub-text.ts'
 export { cleanSelector, type ElementLike, isStaticClass, selectorOf } from './selector.ts'
-export { type CleanUrl, cleanReferrer, cleanUrl, type UrlRules, type UtmName } from './url.ts'
+export { type CleanUrl, cleanReferrer, cleanUrl, isOwnHostname, type UrlRules, type UtmName } from './url.ts'

@@ -45,11 +45,18 @@ export function cleanReferrer(url: string, ownHostname: string): { hostname: str
   const parsed = parseUrl(url, /^(https?|android-app):$/)
   if (!parsed?.hostname) return null
   const hostname = hostOf(parsed)
-  if (withoutWww(hostname) === withoutWww(ownHostname.toLowerCase())) return null
+  if (isOwnHostname(hostname, ownHostname)) return null
   return { hostname, path: pathOf(parsed).slice(0, LIMITS.url_chars) }
 }
 
+/** Whether a clean hostname is the site's own. */
+export function isOwnHostname(hostname: string, ownHostname: string): boolean {
+  return withoutWww(hostname) === withoutWww(ownHostname.toLowerCase())
+}
+
 function parseUrl(url: string, protocol: RegExp): URL | null {
+  // Most referrers are empty, and a refusal of the parser costs more than a URL.
+  if (url === '') return null
   try {
     const parsed = new URL(url)
     return protocol.test(parsed.protocol) ? parsed : null

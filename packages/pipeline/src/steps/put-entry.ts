@@ -7,6 +7,8 @@ import { scrubValue } from './scrub-value.ts'
 
 type Entry = Record<SessionDimension, string | number>
 
+const SESSION_NAMES: ReadonlySet<string> = new Set(SESSION_DIMENSION_NAMES)
+
 const blankEntry = blankRecord<SessionDimension, string | number>(SESSION_DIMENSION_NAMES, defaultOf)
 
 /** Puts together, per page, what a session that begins there would be known by: every session-scoped dimension. */
@@ -20,16 +22,19 @@ export function putEntry(passage: Passage): void {
 
 /** Dimensions that the page itself reports, whichever the catalogue declares. */
 function fillContext(entry: Entry, { beacon }: Passage): void {
-  for (const name of SESSION_DIMENSION_NAMES) {
-    const value = beacon.context[name]
-    if (value !== undefined) entry[name] = scrubValue(name, value)
+  for (const name in beacon.context) {
+    if (isSessionDimension(name)) entry[name] = scrubValue(name, beacon.context[name] ?? '')
   }
 }
 
 function fillDevice(entry: Entry, { device }: Passage): void {
   if (!device) return
-  const { is_bot: _, ...facts } = device
-  Object.assign(entry, facts)
+  entry.browser = device.browser
+  entry.browser_major = device.browser_major
+  entry.engine = device.engine
+  entry.os = device.os
+  entry.os_major = device.os_major
+  entry.device_type = device.device_type
 }
 
 function entryAt({ path, utm, referrer }: PageFacts, entry: Entry): EntryFacts {
@@ -38,6 +43,10 @@ function entryAt({ path, utm, referrer }: PageFacts, entry: Entry): EntryFacts {
   entry.referrer = referrer ? referrer.hostname + referrer.path : ''
   entry.referrer_hostname = referrer_hostname
   return Object.assign(entry, utm, sourceOf({ referrer_hostname, utm }))
+}
+
+function isSessionDimension(name: string): name is SessionDimension {
+  return SESSION_NAMES.has(name)
 }
 
 /** What the store fills in for an unknown value of the column. */

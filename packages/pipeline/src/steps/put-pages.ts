@@ -1,4 +1,12 @@
-import { cleanReferrer, cleanUrl, depersonalizePath, depersonalizeText, SCRUBS } from '@lethe/depersonalize'
+import {
+  cleanReferrer,
+  cleanUrl,
+  depersonalizePath,
+  depersonalizeText,
+  isOwnHostname,
+  SCRUBS,
+} from '@lethe/depersonalize'
+import type { Address } from '../address-memory.ts'
 import type { BeaconPage } from '../beacon.ts'
 import type { PageFacts, Passage } from '../passage.ts'
 
@@ -12,15 +20,42 @@ export function putPages(passage: Passage): void {
 }
 
 function readPage(passage: Passage, page: BeaconPage): PageFacts | null {
+  const { addresses } = passage.tools
+  const known = addresses.recall(page.url)
+  if (known) return factsOf(passage, page, { ...known, utm: {} })
   const { query_params, include_fragment } = passage.siteOrThrow
   const url = cleanUrl(page.url, { query_params, include_fragment })
   if (!url) return null
-  const referrer = cleanReferrer(page.referrer, url.hostname)
-  const utm = Object.entries({ ...page.utm, ...url.utm }).map(([key, value]) => [key, depersonalizeText(value)])
+  const path = depersonalizePath(url.path)
+  // A page's own host is kept as it is, a referrer's is not; what is remembered must serve both.
+  addresses.offer(page.url, { hostname: SCRUBS.host(url.hostname), path })
+  return factsOf(passage, page, { hostname: url.hostname, path, utm: url.utm })
+}
+
+type CleanPage = Pick<PageFacts, 'hostname' | 'path' | 'utm'>
+
+function factsOf(passage: Passage, page: BeaconPage, { hostname, path, utm }: CleanPage): PageFacts {
   return {
-    hostname: url.hostname,
-    path: depersonalizePath(url.path),
-    referrer: referrer && { hostname: SCRUBS.host(referrer.hostname), path: depersonalizePath(referrer.path) },
-    utm: Object.fromEntries(utm),
+    hostname,
+    path,
+    referrer: page.referrer === '' ? null : readReferrer(passage, page.referrer, hostname),
+    utm: depersonalizeUtm(page.utm, utm),
   }
+}
+
+function readReferrer({ tools: { addresses } }: Passage, url: string, ownHostname: string): Address | null {
+  const known = addresses.recall(url)
+  if (known) return isOwnHostname(known.hostname, ownHostname) ? null : known
+  const referrer = cleanReferrer(url, ownHostname)
+  if (!referrer) return null
+  const address = { hostname: SCRUBS.host(referrer.hostname), path: depersonalizePath(referrer.path) }
+  addresses.offer(url, address)
+  return address
+}
+
+/** What the URL says goes before what was sent apart from it. */
+function depersonalizeUtm(sent: PageFacts['utm'], ofUrl: PageFacts['utm']): PageFacts['utm'] {
+  const utm: Record<string, string> = { ...sent, ...ofUrl }
+  for (const name in utm) utm[name] = depersonalizeText(utm[name] ?? '')
+  return utm
 }

@@ -1,4 +1,11 @@
-import { COLUMN_NAMES, COLUMNS, type ColumnName, ITEM_DIMENSION_NAMES, RETENTION_CLASSES_DAYS } from '@lethe/catalogue'
+import {
+  COLUMN_NAMES,
+  COLUMNS,
+  type ColumnName,
+  ITEM_DIMENSION_NAMES,
+  type ItemDimension,
+  RETENTION_CLASSES_DAYS,
+} from '@lethe/catalogue'
 import {
   cleanFrames,
   depersonalizeProps,
@@ -14,6 +21,7 @@ import { scrubValue } from './scrub-value.ts'
 
 const MINUTE_MS = 60_000
 const LONGEST_RETENTION = Math.max(...RETENTION_CLASSES_DAYS)
+const ITEM_NAMES: ReadonlySet<string> = new Set(ITEM_DIMENSION_NAMES)
 type Values = Partial<Record<ColumnName, RowValue | undefined>>
 
 const blankRow = blankRecord<ColumnName, RowValue | undefined>(COLUMN_NAMES, () => undefined)
@@ -26,15 +34,18 @@ export function putRows(passage: Passage): void {
 
 /** What all rows of a beacon share: of the site, and item-scoped values of the context. */
 function fillBeacon(row: Values, { beacon, siteOrThrow: site }: Passage): Values {
-  for (const name of ITEM_DIMENSION_NAMES) {
-    const value = beacon.context[name]
-    if (value !== undefined) row[name] = scrubValue(name, value)
+  for (const name in beacon.context) {
+    if (isItemDimension(name)) row[name] = scrubValue(name, beacon.context[name] ?? '')
   }
   row.release = depersonalizeText(beacon.release)
   row.site_id = site.id
   row.environment = beacon.environment
   row.retention_days = RETENTION_CLASSES_DAYS.find((days) => days >= site.retention_days) ?? LONGEST_RETENTION
   return row
+}
+
+function isItemDimension(name: string): name is ItemDimension {
+  return ITEM_NAMES.has(name)
 }
 
 function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, row: Values): EventRow | null {
@@ -44,8 +55,12 @@ function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, row: Valu
   fillCarried(row, item.values)
   if (item.event) Object.assign(row, eventValues(item.event))
   if (item.error) Object.assign(row, errorValues(item.error))
-  const { entry, ...session } = facts
-  Object.assign(row, entry, session)
+  Object.assign(row, facts.entry)
+  row.session_id = facts.session_id
+  row.session_seq = facts.session_seq
+  row.session_gap_ms = facts.session_gap_ms
+  row.is_first_on_path = facts.is_first_on_path
+  row.is_first_of_day = facts.is_first_of_day
   row.hostname = page.hostname
   row.path = page.path
   row.type = item.type
