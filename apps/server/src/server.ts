@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import type { About } from '@lethe/catalogue'
-import { type ClientIp, nothingHere, sendProblem } from '@lethe/http'
+import { type ClientIp, nothingHere, sendBareProblem, sendProblem } from '@lethe/http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { guard } from './auth/gate.ts'
 import type { LoginSessions } from './auth/login-sessions.ts'
@@ -52,6 +53,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendProblem,
+    clientErrorHandler: (error, socket) => sendBareProblem(error, socket as Socket, parts.newRequestId()),
   })
   const app = useZod(bare, { checkAnswers: parts.checkAnswers })
   app.setErrorHandler(sendProblem)

@@ -33,6 +33,8 @@ describe('toAppError', () => {
     [new errorCodes.FST_ERR_CTP_EMPTY_JSON_BODY(), 'invalid_request'],
     [new errorCodes.FST_ERR_BAD_URL('/canary'), 'invalid_request'],
     [Object.assign(new SyntaxError('Unexpected canary'), { statusCode: 400 }), 'invalid_request'],
+    [Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), 'invalid_request'],
+    [Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), 'internal'],
     [new Error('canary'), 'internal'],
     [Object.assign(new Error('canary'), { statusCode: 404 }), 'internal'],
     ['canary', 'internal'],

@@ -17,6 +17,7 @@ export const PROBLEM_TYPE = 'application/problem+json'
 /** Any thrown thing as an `AppError`: ours as it is, the framework's by status, everything else `internal`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
+  if (isBrokenOff(thrown)) return new AppError('invalid_request', 'The request broke off.', { cause: thrown })
   const status = frameworkStatus(thrown)
   const known = status === null ? undefined : FRAMEWORK_ERRORS[status]
   if (known === undefined) return new AppError('internal', 'Something went wrong on our side.', { cause: thrown })
@@ -48,6 +49,10 @@ const FRAMEWORK_ERRORS: Readonly<Record<number, { code: ErrorCode; message: stri
   429: { code: 'rate_limited', message: 'Too many requests.' },
   503: { code: 'overloaded', message: 'The server is stopping or overloaded.' },
 }
+
+/** Node's own error of a body whose sender went away: everyday on phones, and no fault of ours. */
+const isBrokenOff = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.message === 'aborted' && 'code' in thrown && thrown.code === 'ECONNRESET'
 
 /** Only errors that carry a code of Fastify's, or that its body reader tagged with a status. */
 function frameworkStatus(thrown: unknown): number | null {

@@ -127,6 +127,17 @@ describe('what cannot be read', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1.1 413 /)
     expect((await test.ask('GET /health')).status).toBe(200)
   })
+
+  it('answers what is no HTTP with a problem that repeats nothing of it', async () => {
+    const { port } = test.instance.app.server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+    socket.write('CANARY\r\n\r\n')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    socket.destroy()
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 400 Bad Request\r\ncontent-type: application\/problem\+json\r\n/)
+    expect(answer.toString()).toContain('"code":"invalid_request"')
+    expect(answer.toString()).not.toContain('CANARY')
+  })
 })
 
 describe('what is read', () => {
