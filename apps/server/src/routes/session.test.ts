@@ -135,6 +135,17 @@ describe('a login', () => {
   })
 })
 
+describe('guesses sent all at once', () => {
+  it('are counted before they are checked', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.20' }
+    const guess = (at: number) =>
+      test.ask('POST /api/login', { body: { ...credentials, password: `guess ${at}` }, headers })
+    const answers = await Promise.all(Array.from({ length: 25 }, (_, at) => guess(at)))
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(15)
+  })
+})
+
 describe('writes', () => {
   it('are refused when another origin started them', async () => {
     const { cookie: token } = await signIn()

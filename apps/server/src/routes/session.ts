@@ -79,11 +79,11 @@ async function setUp(exchange: Exchange, body: { token: string; email: string; n
   assertCookieWorks(exchange)
   if ((await parts.control.accounts.count()) > 0) throw new AppError('conflict', 'There is an owner already. Sign in.')
   const address = parts.clientIp.address(request.raw)
-  parts.throttle.check(address)
+  countAttempt(parts, address)
   if (!(await parts.control.setupLinks.consume(tokenHash(body.token), parts.now()))) {
-    parts.throttle.recordFailure(address)
     throw new AppError('forbidden', 'The set-up link is used or too old. Restart Lethe: it prints a new one.')
   }
+  parts.throttle.recordSuccess(address)
   const password_hash = await parts.passwords.hash(body.password)
   const account = await parts.control.accounts.create({
     email: body.email,
@@ -98,15 +98,20 @@ async function signIn(exchange: Exchange, body: { email: string; password: strin
   const { parts, request } = exchange
   assertCookieWorks(exchange)
   const address = parts.clientIp.address(request.raw)
-  parts.throttle.check(address)
+  countAttempt(parts, address)
   const account = await parts.control.accounts.byEmail(body.email)
   const isRight = await parts.passwords.isRight(body.password, account?.password_hash ?? null)
   if (account === null || !isRight) {
-    parts.throttle.recordFailure(address)
     throw new AppError('unauthenticated', 'The email address or the password is wrong.')
   }
   parts.throttle.recordSuccess(address)
   return begin(exchange, account)
+}
+
+/** Counts as failed until it succeeds, so that guesses sent all at once are counted too. */
+function countAttempt({ throttle }: SessionParts, address: string): void {
+  throttle.check(address)
+  throttle.recordFailure(address)
 }
 
 /** A new token at every sign-in; what the browser had before ends. */
