@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { batchBody, singleBody } from '@lethe/testkit'
@@ -81,6 +81,22 @@ describe('a start', PATIENCE, () => {
     const asked = { site: site?.key, kind: 'aggregation', aggregate: ['pageview_count'], time: '24h' }
     expect(await ask(again, asked)).toMatchObject({ data: { pageview_count: { value: 50 } } })
     expect((await second.stop('SIGTERM')).code).toBe(0)
+  })
+
+  it('leaves files that nobody else may read, also in a folder that was there', async () => {
+    const folder = newFolder()
+    mkdirSync(join(folder, 'data/events'), { recursive: true, mode: 0o755 })
+    const server = run({ folder })
+    await originOf(server)
+    await server.stop('SIGTERM')
+    const data = join(folder, 'data')
+    const names = readdirSync(data, { recursive: true }) as string[]
+    const open = names.filter((name) => {
+      const stat = lstatSync(join(data, name))
+      return !stat.isSymbolicLink() && (stat.mode & 0o077) !== 0
+    })
+    expect(names.length).toBeGreaterThan(10)
+    expect(open).toEqual([])
   })
 
   it('opens no connection to anywhere, not even to look up a name', async ({ skip }) => {

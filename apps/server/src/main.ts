@@ -17,6 +17,9 @@ import { openLogger } from './web/logger.ts'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const STOP_WITHIN_MS = 2_800
 
+// Nobody else on the machine reads what is stored; the engine gives its files the rights that are left.
+process.umask(0o077)
+
 const world: World = {
   now: () => Date.now(),
   randomBytes: (size) => randomBytes(size),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -19,6 +19,12 @@ it('is taken once in a process, and can be given back', () => {
   unlock()
   expect(existsSync(lock())).toBe(false)
   lockFolder(folder)()
+})
+
+it('closes the folder to everybody else', () => {
+  chmodSync(folder, 0o755)
+  lockFolder(folder)()
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
 })
 
 it('holds while the process that wrote it lives, and no longer', async () => {
