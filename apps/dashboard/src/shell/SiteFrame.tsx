@@ -66,6 +66,7 @@ export function SiteFrame() {
         <main className="page" id="main">
           {error !== null && (
             <>
+              <h1 className="visually-hidden">Site</h1>
               <ProblemNote error={error} />
               <p className="page-exit">
                 <Link to={paths.sites()}>To your sites</Link>

@@ -38,7 +38,8 @@ export function CollectedTable({ retentionDays }: { readonly retentionDays: numb
           onChange={(event) => setSearch(event.target.value)}
         />
       </header>
-      <div className="table-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="table-scroll" tabIndex={0} aria-labelledby="collected">
         <table className="table collected">
           <thead>
             <tr>
@@ -69,7 +70,7 @@ export function CollectedTable({ retentionDays }: { readonly retentionDays: numb
             </tbody>
           ))}
         </table>
-      </div>
+      </section>
     </section>
   )
 }

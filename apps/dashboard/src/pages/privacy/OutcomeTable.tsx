@@ -45,7 +45,8 @@ export function OutcomeTable() {
       ) : sums.length === 0 ? (
         <div className="empty">Nothing has arrived in this period.</div>
       ) : (
-        <div className="table-scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className="table-scroll" tabIndex={0} aria-labelledby="outcomes">
           <table className="table">
             <thead>
               <tr>
@@ -61,14 +62,14 @@ export function OutcomeTable() {
               {sums.map(({ outcome, reason, count, meaning }) => (
                 <tr key={`${outcome}/${reason}`}>
                   <td>{OUTCOME_WORDS[outcome]}</td>
-                  <th scope="row">{outcome === 'accepted' ? '' : reasonWords(reason)}</th>
+                  <th scope="row">{outcome === 'accepted' ? '–' : reasonWords(reason)}</th>
                   <td className="num">{formatUnit('count', count)}</td>
                   <td className="wrap faint">{meaning}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   )
