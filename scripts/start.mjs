@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
@@ -23,4 +24,5 @@ const server = spawn(process.execPath, ['--enable-source-maps', main, ...process
 })
 // A terminal sends its Ctrl-C to both; the server takes the second one for the first.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
-server.on('exit', (code) => process.exit(code ?? 70))
+// While it opens and seeds, a signal ends the server at once; told as shells tell it (Ctrl-C is 130).
+server.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
