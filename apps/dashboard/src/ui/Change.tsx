@@ -9,12 +9,13 @@ export function Change({ metric, rate }: { readonly metric: MetricName; readonly
   if (text === undefined || rate === null || rate === undefined)
     return <span className="change change-none">no comparison</span>
   const { better } = METRICS[metric]
-  const isBetter = better === 'neither' || rate === 0 ? undefined : rate > 0 === (better === 'higher')
+  const isSame = text === formatChange(0)
+  const isBetter = better === 'neither' || isSame ? undefined : rate > 0 === (better === 'higher')
   return (
     <span className={`change ${isBetter === false ? 'change-worse' : ''}`}>
-      <span aria-hidden="true">{rate > 0 ? '↑' : rate < 0 ? '↓' : '→'}</span> {text.replace(/^[+−-]/, '')}
+      <span aria-hidden="true">{isSame ? '→' : rate > 0 ? '↑' : '↓'}</span> {text.replace(/^[+−-]/, '')}
       <span className="visually-hidden">
-        {rate > 0 ? ' more' : rate < 0 ? ' less' : ''} than before
+        {isSame ? 'as before' : rate > 0 ? ' more than before' : ' less than before'}
         {isBetter === undefined ? '' : `, ${JUDGEMENT[`${isBetter}`]}`}
       </span>
     </span>
