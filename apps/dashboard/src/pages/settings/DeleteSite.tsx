@@ -2,7 +2,7 @@ import type { Site } from '@lethe/catalogue'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { sitesQuery, writes } from '../../api/queries.ts'
+import { siteQuery, sitesQuery, writes } from '../../api/queries.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -39,7 +39,9 @@ function ConfirmForm({ site }: { readonly site: Site }) {
   const remove = useMutation({
     mutationFn: () => writes.deleteSite(site.key),
     onSuccess: async () => {
-      await navigate({ to: paths.sites() })
+      await navigate({ to: paths.sites(), replace: true })
+      // Back must not show what is no longer there.
+      client.removeQueries({ queryKey: siteQuery(site.key).queryKey })
       await client.invalidateQueries(sitesQuery)
     },
   })
