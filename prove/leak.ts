@@ -21,8 +21,8 @@ import { demoClientKey, inTurns, inventVisitors, type KnownVisitor, visitPage } 
 const VISITORS = 200
 const DECOYS = 800
 /** User agents that the attacker tries with each address, the true one among them. */
-const AGENTS_EACH = 5
-const MAX_SECRETS = 400
+const AGENTS_EACH = 3
+const MAX_SECRETS = 600
 const SCOPE = scopeOf(1, 'production')
 
 const claims = openClaims('leak')
@@ -51,10 +51,10 @@ interface Loot {
 
 function carryOff(files: readonly string[], texts: readonly string[], env: Readonly<Record<string, string>>): Loot {
   const evidence = new Evidence()
-  const contents = files.map((file) => readFileSync(file))
+  const contents = files.map((file) => readFileSync(file)).sort((a, b) => a.length - b.length)
   for (const content of contents) evidence.add(content)
   for (const text of [...texts, JSON.stringify(env)]) evidence.add(Buffer.from(text))
-  // What configures and secures comes first, the rows of visits last: only so many secrets are tried.
+  // What configures and secures comes first, then small files before large ones, since only so many secrets are tried.
   const places = [
     Object.values(env).join(' '),
     ...texts,
