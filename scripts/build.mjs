@@ -77,11 +77,11 @@ function compressFolder(folder) {
   }
 }
 
-/** One file with our packages inside; npm packages stay outside, since some of them are native. */
+/** Our packages are inside; npm packages stay outside, since some of them are native. */
 async function buildServer() {
   await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ['apps/server/src/main.ts'],
+    entryPoints: ['apps/server/src/main.ts', 'apps/server/src/seed-worker.ts'],
     outdir: 'apps/server/dist',
     bundle: true,
     splitting: true,

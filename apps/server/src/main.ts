@@ -11,6 +11,7 @@ import { farewellOf } from './exit.ts'
 import { warnOfOldGeo } from './geo-age.ts'
 import { type Files, type Instance, openInstance, type World } from './instance.ts'
 import { printLines, printProgress, seedLine, startLines } from './print-start.ts'
+import type { VisitOptions } from './seed-visits.ts'
 import { openLogger } from './web/logger.ts'
 
 /** Both `src/main.ts` and the built `dist/main.js` lie three folders below the root. */
@@ -70,8 +71,10 @@ async function fillSeededSite(work: {
 }): Promise<void> {
   const { config, instance, logger, days } = work
   const { seed } = await import('./seed.ts')
+  const { visitsFromWorker } = await import('./visits-from-worker.ts')
+  const visits = (options: VisitOptions) => visitsFromWorker(new URL('./seed-worker.js', import.meta.url), options)
   const onProgress = printProgress('Seeding')
-  const result = await seed({ ...world, ...instance, ...filesOf(config), logger, days, onProgress })
+  const result = await seed({ ...world, ...instance, ...filesOf(config), logger, days, visits, onProgress })
   printLines([result === null ? 'The site "Seeded shop" is there already; nothing was added.' : seedLine(result)])
 }
 

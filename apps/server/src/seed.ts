@@ -1,7 +1,7 @@
 import type { ControlStore, StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
-import { generateVisits } from '@lethe/testkit'
 import { type IngestOptions, openIngest } from './ingest.ts'
+import type { SentVisit, VisitOptions } from './seed-visits.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
 const SEEDED_SITE = 'seeded_site_key'
@@ -9,8 +9,6 @@ const IS_COMPLETE = 'seeded_site_is_complete'
 const PAGEVIEWS = 100_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** So many beacons in a row before other work of the process gets its turn. */
-const TURN = 200
 
 export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events'> {
   readonly control: ControlStore
@@ -19,6 +17,8 @@ export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control'
   readonly days: number
   /** Default 100,000. */
   readonly pageviews?: number
+  /** Makes the beacons, by the load. */
+  readonly visits: (options: VisitOptions) => Iterable<readonly SentVisit[]> | AsyncIterable<readonly SentVisit[]>
   /** Told now and then while it runs. */
   readonly onProgress: (pageviews: number, ratio: number) => void
 }
@@ -41,7 +41,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
   const until = Math.floor(began / HOUR_MS) * HOUR_MS
   const moving = { at: until - days * DAY_MS, country: '' }
   const ingest = await openIngest({ ...options, now: () => moving.at, countryOf: () => moving.country })
-  const visits = generateVisits({
+  const loads = options.visits({
     seed: 1,
     client_key: site.client_key,
     days,
@@ -49,17 +49,18 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
     now: until,
     origin: 'https://shop.example',
   })
-  const counts = { pageviews: 0, items: 0, beacons: 0 }
-  for (const visit of visits) {
-    moving.at = visit.at
-    moving.country = visit.country
-    const sender = { ip: visit.ip, user_agent: visit.user_agent, is_gpc: false, is_dnt: false }
-    const result = await ingest.take(JSON.stringify(visit.body), sender)
-    counts.pageviews += result.pageview_count
-    counts.items += result.outcomes.length
-    if (++counts.beacons % TURN > 0) continue
+  const counts = { pageviews: 0, items: 0 }
+  for await (const load of loads) {
+    for (const { at, ip, user_agent, country, body } of load) {
+      moving.at = at
+      moving.country = country
+      const result = await ingest.take(body, { ip, user_agent, is_gpc: false, is_dnt: false })
+      counts.pageviews += result.pageview_count
+      counts.items += result.outcomes.length
+    }
     if (!ingest.rows.hasRoom(20_000)) await ingest.flush()
-    options.onProgress(counts.pageviews, 1 - (until - visit.at) / (days * DAY_MS))
+    options.onProgress(counts.pageviews, 1 - (until - moving.at) / (days * DAY_MS))
+    // Other work of the process gets its turn between loads.
     await new Promise((resolve) => setImmediate(resolve))
   }
   await ingest.close()
