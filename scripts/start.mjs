@@ -16,7 +16,9 @@ try {
 // The engine's statements hold threads of libuv's pool, whose size is fixed at its first use: hence a process of its own.
 const env = { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8' }
 const main = resolve(ROOT, 'apps/server/dist/main.js')
-const server = spawn(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], {
+// Beacons leave short-lived objects: with room for the young ones, ingest is a quarter faster (npm start -- --seed 30d).
+const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64']
+const server = spawn(process.execPath, [...nodeOptions, main, ...process.argv.slice(2)], {
   cwd: ROOT,
   env,
   // The channel tells the server when this process dies without a word.
