@@ -7,8 +7,8 @@ import { closingLine } from './closing-line-reporter.mjs'
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
 const MINUTE = 60_000
-/** Debian packages of the browsers that tests drive, and the programs they bring. */
-const BROWSERS = { chromium: ['chromium'], 'firefox-esr': ['firefox-esr'] }
+/** Debian packages that tests need, and the programs they bring: browsers, and what watches for outbound connections. */
+const PACKAGES = { chromium: ['chromium'], 'firefox-esr': ['firefox-esr'], strace: ['strace'] }
 
 /** A check is a program that exits with 0; each counts as one test in the closing line. */
 const CHECKS = [
@@ -37,9 +37,9 @@ function isOnPath(program) {
   })
 }
 
-/** Installs the browsers that are missing, when that is possible; says what it does, or what will be skipped and why. */
-function ensureBrowsers() {
-  const missing = Object.keys(BROWSERS).filter((name) => !BROWSERS[name].some(isOnPath))
+/** Installs the packages that are missing, when that is possible; says what it does, or what will be skipped and why. */
+function ensurePackages() {
+  const missing = Object.keys(PACKAGES).filter((name) => !PACKAGES[name].some(isOnPath))
   if (missing.length === 0) return
   const why =
     process.getuid?.() !== 0 ? 'not running as root' : !isOnPath('apt-get') ? 'apt-get is not here' : undefined
@@ -47,7 +47,7 @@ function ensureBrowsers() {
     console.log(`Missing: ${missing.join(', ')} (${why}). Tests that need them are skipped, and counted as skipped.`)
     return
   }
-  console.log(`Installing Debian packages for the browser tests: ${missing.join(', ')}`)
+  console.log(`Installing Debian packages for the tests: ${missing.join(', ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...args) =>
     spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 5 * MINUTE })
@@ -87,7 +87,7 @@ function runTests(args) {
   return counts
 }
 
-ensureBrowsers()
+ensurePackages()
 const failedChecks = CHECKS.filter((check) => !run(check)).map(({ name }) => name)
 const counts = runTests(process.argv.slice(2))
 const total = {

@@ -94,7 +94,7 @@ test('a click filters, the address holds the view, and Back undoes it', async ()
 test('what a filter forbids is explained beside the figures it allows', async () => {
   await page.goto(`${origin}/sites/shop?f=path:eq:/cart`)
   const figures = page.getByRole('list', { name: 'Figures of the period' })
-  await figures.getByRole('button', { name: /Bounce rate.*no meaning by page/ }).waitFor()
+  await figures.getByRole('button', { name: /Bounce rate.*no meaning by Page/ }).waitFor()
   await figures.getByRole('button', { name: /^Pageviews\s*[\d,]+/ }).waitFor()
 })
 
