@@ -1,3 +1,4 @@
+import type { AnnotationKind } from './annotations.ts'
 import type { DimensionName } from './dimensions.ts'
 import type { MetricName } from './metrics.ts'
 import type { OutcomeName } from './outcomes.ts'
@@ -231,6 +232,17 @@ export interface OutcomeRow {
   readonly outcome: OutcomeName
   readonly reason: string
   readonly count: number
+}
+
+/** `GET /api/sites/:key/annotations`: something that the charts must say of a moment. */
+export interface Annotation {
+  /** ISO 8601, to the minute, UTC. */
+  readonly at: string
+  readonly kind: AnnotationKind
+  /** What happened, a few words. */
+  readonly text: string
+  /** What it means for the figures, a sentence. */
+  readonly description: string
 }
 
 /** `GET /api/about`: what the footer shows. */

@@ -2,6 +2,7 @@
  * The vocabulary of Lethe as plain data: what is collected, what can be asked, what can happen to an item, what can go wrong.
  * Imports nothing, runs anywhere. Read `columns.ts` first, then `metrics.ts`.
  */
+export { ANNOTATION_KINDS, ANNOTATIONS, type AnnotationKind } from './annotations.ts'
 export * from './api.ts'
 export { type Column, ITEM_TYPES, type ItemType, type ScrubRule, type Wire } from './column.ts'
 export {

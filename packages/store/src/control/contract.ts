@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ControlStore, OutcomeCount } from './port.ts'
+import type { ControlStore, OutcomeCount, StoredAnnotation } from './port.ts'
 
 export interface ControlHarness {
   /** An empty store, whose clock shows `clock.now` and whose random bytes count up. */
@@ -27,6 +27,7 @@ export function describeControlStore(name: string, harness: ControlHarness): voi
 
     describe('sites', () => describeSites(() => store))
     describe('accounts and logins', () => describeAccess(() => store, clock))
+    describe('annotations', () => describeAnnotations(() => store))
     describe('the rest', () => describeRest(() => store))
   })
 }
@@ -166,6 +167,48 @@ function describeAccess(store: () => ControlStore, clock: { now: number }): void
     expect(both.sort()).toEqual([false, true])
     expect(await store().setupLinks.consume('link', START)).toBe(false)
     expect(await store().setupLinks.consume('unknown', START)).toBe(false)
+  })
+}
+
+const split = (site_id: number, at: number): StoredAnnotation => ({ site_id, at, kind: 'sessions_split' })
+const MINUTE = 60_000
+
+function describeAnnotations(store: () => ControlStore): void {
+  const listed = (site: number, changes: { start?: number; end?: number; limit?: number } = {}) =>
+    store().annotations.list(site, { start: 0, end: START + HOUR, limit: 10, ...changes })
+
+  it('are cut to the minute, one of a kind in it', async () => {
+    const { id } = await store().sites.create({ name: 'Shop' })
+    await Promise.all([1, 59_999, 0].map((ms) => store().annotations.add(split(id, START + ms))))
+    await store().annotations.add(split(id, START + MINUTE))
+    expect(await listed(id)).toEqual([split(id, START + MINUTE), split(id, START)])
+  })
+
+  it('are found by range, end exclusive, the newest first', async () => {
+    const { id } = await store().sites.create({ name: 'Shop' })
+    for (const at of [1, 2, 3]) await store().annotations.add(split(id, START + at * MINUTE))
+    const range = { start: START + MINUTE, end: START + 3 * MINUTE }
+    expect(await listed(id, range)).toEqual([split(id, START + 2 * MINUTE), split(id, START + MINUTE)])
+    expect(await listed(id, { limit: 1 })).toEqual([split(id, START + 3 * MINUTE)])
+  })
+
+  it('go with their site, and come to none that is gone', async () => {
+    const [site, other] = [await store().sites.create({ name: 'Shop' }), await store().sites.create({ name: 'Other' })]
+    for (const { id } of [site, other]) await store().annotations.add(split(id, START))
+    await store().sites.delete(site.key)
+    await store().annotations.add(split(site.id, START + MINUTE))
+    expect(await listed(site.id)).toEqual([])
+    expect(await listed(other.id)).toEqual([split(other.id, START)])
+  })
+
+  it('do not grow without end, whatever restarts over and over', async () => {
+    const { id } = await store().sites.create({ name: 'Shop' })
+    const other = await store().sites.create({ name: 'Other' })
+    await store().annotations.add(split(other.id, 0))
+    for (let at = 0; at < 1_002; at++) await store().annotations.add(split(id, at * MINUTE))
+    const kept = await listed(id, { limit: 2_000, end: START * 2 })
+    expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([1_000, 1_001 * MINUTE, 2 * MINUTE])
+    expect(await listed(other.id)).toHaveLength(1)
   })
 }
 

@@ -1,11 +1,12 @@
 /**
- * The control store: sites, accounts, logins, set-up links, outcome counts and small values of the instance.
+ * The control store: sites, accounts, logins, set-up links, outcome counts, annotations and small values of the instance.
  * SQLite through Kysely, in the subset that PostgreSQL shares; a PostgreSQL connection is not there yet.
  * Imports the catalogue only. Read `port.ts` first.
  */
 export type {
   AccountRole,
   Accounts,
+  Annotations,
   ControlStore,
   Login,
   Logins,
@@ -16,6 +17,7 @@ export type {
   SetupLinks,
   Sites,
   StoredAccount,
+  StoredAnnotation,
   StoredSite,
 } from './port.ts'
 export { openSqliteControl, type SqliteControlOptions } from './sqlite.ts'

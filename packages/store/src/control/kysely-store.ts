@@ -1,5 +1,6 @@
 import { AppError } from '@lethe/catalogue'
 import { accountsIn } from './accounts.ts'
+import { annotationsIn } from './annotations.ts'
 import type { Deps } from './deps.ts'
 import { loginsIn } from './logins.ts'
 import { metaIn } from './meta.ts'
@@ -16,6 +17,7 @@ export function kyselyStore(deps: Deps): Omit<ControlStore, 'close'> {
     logins: withStoreErrors(loginsIn(deps)),
     setupLinks: withStoreErrors(setupLinksIn(deps)),
     outcomes: withStoreErrors(outcomesIn(deps)),
+    annotations: withStoreErrors(annotationsIn(deps)),
     meta: withStoreErrors(metaIn(deps)),
   }
 }

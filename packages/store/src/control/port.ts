@@ -1,4 +1,4 @@
-import type { Account, OutcomeName, Site, SiteChange } from '@lethe/catalogue'
+import type { Account, AnnotationKind, OutcomeName, Site, SiteChange } from '@lethe/catalogue'
 
 /** A site as stored; `id` is the number in the events table, never used again after the site is deleted. */
 export type StoredSite = Omit<Site, 'snippet'> & { readonly id: number }
@@ -35,6 +35,14 @@ export interface OutcomeCount {
   readonly count: number
 }
 
+/** Something that happened to a site's figures; tells nothing of a visitor. */
+export interface StoredAnnotation {
+  readonly site_id: number
+  /** Start of a minute, epoch ms. */
+  readonly at: number
+  readonly kind: AnnotationKind
+}
+
 /** What is measured, and how. */
 export interface Sites {
   /** In the order of their creation. */
@@ -44,7 +52,7 @@ export interface Sites {
   create(settings: SiteChange): Promise<StoredSite>
   /** What the change leaves out stays. Throws `not_found`. */
   change(key: string, change: Partial<SiteChange>): Promise<StoredSite>
-  /** Also forgets the site's outcome counts; its events are another store's. False when there was no such site. */
+  /** Also forgets the site's outcome counts and annotations; its events are another store's. False when there was no such site. */
   delete(key: string): Promise<boolean>
   /** Keeps the first time it is told. */
   markFirstPageview(siteId: number, at: number): Promise<void>
@@ -92,6 +100,17 @@ export interface Outcomes {
   list(siteId: number, start: number, end: number): Promise<OutcomeCount[]>
 }
 
+/** What the charts must say, oldest forgotten first: the newest 1,000 of a site are kept until the site is deleted. */
+export interface Annotations {
+  /** Cuts `at` to its minute; a site has one of a kind in a minute. Does nothing when there is no such site. */
+  add(annotation: StoredAnnotation): Promise<void>
+  /** From `start` up to, not including, `end` (epoch ms): the newest, newest first. */
+  list(
+    siteId: number,
+    range: { readonly start: number; readonly end: number; readonly limit: number },
+  ): Promise<StoredAnnotation[]>
+}
+
 /** Small values of the instance, e.g. the key of the demo site. */
 export interface Meta {
   get(key: string): Promise<string | null>
@@ -105,6 +124,7 @@ export interface ControlStore {
   readonly logins: Logins
   readonly setupLinks: SetupLinks
   readonly outcomes: Outcomes
+  readonly annotations: Annotations
   readonly meta: Meta
   close(): Promise<void>
 }

@@ -33,6 +33,20 @@ it('finds everything again after a restart', async () => {
   await second.close()
 })
 
+it('opens a file of the first version and keeps what is in it', async () => {
+  const first = await open()
+  const site = await first.sites.create({ name: 'Shop' })
+  await first.close()
+  const sqlite = new Database(file())
+  sqlite.exec("DROP TABLE annotations; DELETE FROM kysely_migration WHERE name <> '0001-control'")
+  sqlite.close()
+  const second = await open()
+  expect(await second.sites.list()).toEqual([site])
+  await second.annotations.add({ site_id: site.id, at: 0, kind: 'sessions_split' })
+  expect(await second.annotations.list(site.id, { start: 0, end: 1, limit: 1 })).toHaveLength(1)
+  await second.close()
+})
+
 it('is readable by its owner only, and leaves no log behind', async () => {
   const store = await open()
   expect(statSync(file()).mode & 0o777).toBe(0o600)

@@ -1,5 +1,9 @@
 import type { Migration } from 'kysely'
 import { createControl } from './0001-control.ts'
+import { createAnnotations } from './0002-annotations.ts'
 
 /** By name, applied in the order of the names. One that has been released is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-control': createControl }
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-control': createControl,
+  '0002-annotations': createAnnotations,
+}
