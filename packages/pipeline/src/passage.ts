@@ -30,6 +30,8 @@ export interface ItemPassage {
   readonly item: BeaconItem
   /** Set when the item has left; exactly once. */
   outcome: Outcome | null
+  /** Its id is known from now on, so that a copy of it is a duplicate. */
+  is_remembered: boolean
   facts: ItemFacts | null
   weight: number
   row: EventRow | null
@@ -55,7 +57,14 @@ export class Passage {
     this.beacon = beacon
     this.request = request
     this.tools = tools
-    this.all = beacon.items.map((item) => ({ item, outcome: null, facts: null, weight: 0, row: null }))
+    this.all = beacon.items.map((item) => ({
+      item,
+      outcome: null,
+      is_remembered: false,
+      facts: null,
+      weight: 0,
+      row: null,
+    }))
     this.#left = this.all
   }
 

@@ -4,10 +4,11 @@ import { STEPS } from './steps.ts'
 import { setUpPipeline } from './testing/run-pipeline.ts'
 
 const PAGE = { id: 'p', url: 'https://shop.example/a' }
+let sent = 0
 const items = (...types: readonly Record<string, unknown>[]) =>
   batchBody({
     pages: [PAGE],
-    items: types.map((change, at) => ({ id: `i${at}`, page: 'p', type: 'pageview', age_ms: 0, ...change })),
+    items: types.map((change) => ({ id: `i${++sent}`, page: 'p', type: 'pageview', age_ms: 0, ...change })),
   })
 
 describe('collect', () => {
@@ -151,7 +152,9 @@ describe('collect', () => {
     const inside = { id: 'r', url: 'https://www.shop.example/b', referrer: next.url }
     for (let round = 0; round < 2; round++) {
       for (const one of [page, next, inside]) {
-        await collect(batchBody({ pages: [one], items: [{ id: one.id, page: one.id, type: 'pageview', age_ms: 0 }] }))
+        await collect(
+          batchBody({ pages: [one], items: [{ id: `${one.id}${round}`, page: one.id, type: 'pageview', age_ms: 0 }] }),
+        )
       }
     }
     const seen = rows.map(({ hostname, path }) => [hostname, path])

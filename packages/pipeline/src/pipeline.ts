@@ -8,6 +8,7 @@ import { DEFAULT_ENVIRONMENT } from './parse/read-envelope.ts'
 import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
 import type { PipelinePorts, Tools } from './ports.ts'
 import { STEPS, type Step } from './steps.ts'
+import { openTakenItems, type TakenItems } from './taken-items.ts'
 import { openUserAgentReader } from './user-agent.ts'
 
 /** What became of a beacon. */
@@ -33,22 +34,27 @@ export interface Pipeline {
   collect(beacon: Beacon, request: CollectRequest): Promise<CollectResult>
   /** What `collect` would do now, without storing, counting or moving a session. */
   preview(beacon: Beacon, request: CollectRequest): Promise<readonly PreviewItem[]>
+  /** Drops what has expired; call it now and then. */
+  sweep(): void
 }
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
+  const takenItems = ports.takenItems ?? openTakenItems(ports)
   const environments = openEnvironments({ now: ports.now, always: DEFAULT_ENVIRONMENT })
   const tools: Tools = {
     ...ports,
     readUserAgent: openUserAgentReader(ports),
     addresses: openAddressMemory(),
     takeEnvironment: environments.take,
+    takeItem: takenItems.take,
     identify: (visit) => ports.identity.identify(visit),
   }
   const looking: Tools = {
     ...tools,
     reserve: () => true,
     takeEnvironment: environments.hasRoom,
+    takeItem: takenItems.isNew,
     identify: (visit) => ports.identity.peek(visit),
   }
 
@@ -71,6 +77,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
       const passage = new Passage(beacon, request, tools)
       await run(passage)
       storeRows(passage, ports)
+      forgetRefused(passage, takenItems)
       const outcomes = outcomesOf(passage)
       const siteId = passage.site?.id ?? 0
       for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
@@ -90,6 +97,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
         ...unread.map((outcome) => ({ type: null, outcome, row: null })),
       ]
     },
+    sweep: takenItems.sweep,
   }
 }
 
@@ -107,6 +115,14 @@ function storeRows(passage: Passage, ports: PipelinePorts): void {
 /** What is left at the end is accepted if it has a row; an item without either is a fault of ours. */
 function settle(passage: Passage): void {
   for (const one of passage.items) passage.drop(one, one.row ? 'accepted/accepted' : 'failed/internal')
+}
+
+/** What was refused has changed nothing, or failed through a fault of ours: when it comes again it is no duplicate. */
+function forgetRefused({ all, site }: Passage, takenItems: TakenItems): void {
+  for (const one of all) {
+    const isRefused = one.facts === null || outcomeOf(one).startsWith('failed/')
+    if (site && one.is_remembered && isRefused) takenItems.forget(site.id, one.item.id)
+  }
 }
 
 function outcomesOf({ all, beacon, site }: Passage): Outcome[] {

@@ -3,6 +3,7 @@ import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import type { AddressMemory } from './address-memory.ts'
 import type { Environments } from './environments.ts'
+import type { TakenItems } from './taken-items.ts'
 import type { UserAgentReader } from './user-agent.ts'
 
 /** What the pipeline needs to know of a site. */
@@ -35,6 +36,8 @@ export interface PipelinePorts {
   readonly count: (siteId: number, outcome: Outcome, count: number) => void
   /** Told of faults of ours, once each. The error may be logged with its stack; it holds nothing of the visitor. */
   readonly report?: (error: unknown) => void
+  /** Which items were taken lately; in this process's memory unless something else is given. */
+  readonly takenItems?: TakenItems
   readonly randomBytes: (length: number) => Uint8Array
   /** Epoch ms. */
   readonly now: () => number
@@ -45,6 +48,8 @@ export interface Tools {
   readonly findSite: PipelinePorts['findSite']
   readonly countryOf: PipelinePorts['countryOf']
   readonly reserve: PipelinePorts['reserve']
+  /** Whether the item is not a copy of one that was taken. */
+  readonly takeItem: TakenItems['take']
   readonly identify: Identity['identify']
   readonly readUserAgent: UserAgentReader
   /** Whether the environment is one of those that a site may have. */

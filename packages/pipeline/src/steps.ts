@@ -1,6 +1,7 @@
 import type { Passage } from './passage.ts'
 import { dropAutomated } from './steps/drop-automated.ts'
 import { dropDisabled } from './steps/drop-disabled.ts'
+import { dropDuplicates } from './steps/drop-duplicates.ts'
 import { dropLocalhost } from './steps/drop-localhost.ts'
 import { dropOptedOut } from './steps/drop-opted-out.ts'
 import { dropUnknownEnvironment } from './steps/drop-unknown-environment.ts'
@@ -31,7 +32,8 @@ export const STEPS: readonly Step[] = [
   dropLocalhost,
   // Not here yet: dropBlockedPath, dropSpamReferrer, the full detectors (putDepersonalized) and path templates.
   putEntry,
-  // Not here yet: dropDuplicates, by item id.
+  // Remembers the ids of what is left; the pipeline forgets those that are refused further on.
+  dropDuplicates,
   dropUnreserved,
   // Remembers a new name, so it comes last.
   dropUnknownEnvironment,

@@ -31,14 +31,16 @@ export interface BatchBody {
   readonly items: readonly BatchItem[]
 }
 
-/** A beacon of the batch form: one pageview of `https://shop.example/`, unless told otherwise. */
+let beacons = 0
+
+/** A beacon of the batch form with ids of its own: one pageview of `https://shop.example/`, unless told otherwise. */
 export function batchBody(change: Partial<BatchBody> = {}): BatchBody {
   return {
     v: BEACON_VERSION,
     client_key: TEST_CLIENT_KEY,
     context: { language: 'en', screen_class: 'lg', is_automated: false, is_gpc: false, is_dnt: false },
     pages: [{ id: 'page-1', url: 'https://shop.example/' }],
-    items: [{ id: 'item-1', page: 'page-1', type: 'pageview', age_ms: 0 }],
+    items: [{ id: `item-${++beacons}`, page: 'page-1', type: 'pageview', age_ms: 0 }],
     ...change,
   }
 }

@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto'
+import { type IdHash, IdTable } from './id-table.ts'
+
+/** Longer than the tracker goes on sending: its last try is half a minute after the first, and a request may hang for minutes. */
+export const REMEMBERED_MS = 10 * 60_000
+/** What is remembered is forgotten a third at a time, each a while after the oldest of it is due. */
+const GENERATIONS = 3
+const GENERATION_MS = REMEMBERED_MS / (GENERATIONS - 1)
+/** Over all sites; three tables of 8 MiB at the most. At least two thirds of as many are remembered at any time. */
+const MAX_ITEMS = 2_300_000
+
+/** Which items were taken lately, by the ids that pages gave them. In memory: a restart forgets it. */
+export interface TakenItems {
+  /** Remembers the item, in one step; false when it is remembered already. */
+  take(siteId: number, id: string): boolean
+  /** What `take` would answer; remembers nothing. */
+  isNew(siteId: number, id: string): boolean
+  /** Forgets an item that was refused after all, so that it may come again. */
+  forget(siteId: number, id: string): void
+  /** Drops what is older than it need be; answers do not depend on it, memory does. */
+  sweep(): void
+  /** How many are remembered. */
+  readonly size: number
+}
+
+interface Generation {
+  readonly began_at: number
+  readonly ids: IdTable
+}
+
+/**
+ * Remembers items for 10 to 15 minutes, or less when more than `maxItems` come: then the oldest go first. Ids are chosen by
+ * senders, so only a keyed hash of each is kept, 8 bytes, under a key that lives as long as the process.
+ */
+export function openTakenItems(options: {
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly maxItems?: number
+}): TakenItems {
+  const { now, randomBytes, maxItems = MAX_ITEMS } = options
+  const key = Buffer.from(randomBytes(32)).toString('latin1')
+  const most = Math.max(1, Math.floor(maxItems / GENERATIONS))
+  /** Newest first. */
+  let generations: readonly Generation[] = []
+
+  /** An id holds no control characters and a site no space, so no two pairs are written alike. */
+  const hashOf = (siteId: number, id: string): IdHash => {
+    const digest = hash('sha256', `${key}${siteId} ${id}`, 'hex')
+    return [Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16)]
+  }
+  const isKnown = (hashed: IdHash) => generations.some(({ ids }) => ids.has(hashed))
+
+  const sweep = () => {
+    const kept = generations.filter(({ began_at }) => now() - began_at < REMEMBERED_MS + GENERATION_MS)
+    if (kept.length < generations.length) generations = kept
+  }
+
+  const open = (): IdTable => {
+    const [newest] = generations
+    if (newest && now() - newest.began_at < GENERATION_MS && newest.ids.size < most) return newest.ids
+    const fresh = { began_at: now(), ids: new IdTable() }
+    generations = [fresh, ...generations.slice(0, GENERATIONS - 1)]
+    return fresh.ids
+  }
+
+  return {
+    take(siteId, id) {
+      sweep()
+      const hashed = hashOf(siteId, id)
+      if (isKnown(hashed)) return false
+      open().add(hashed)
+      return true
+    },
+    isNew(siteId, id) {
+      sweep()
+      return !isKnown(hashOf(siteId, id))
+    },
+    forget(siteId, id) {
+      const hashed = hashOf(siteId, id)
+      for (const { ids } of generations) ids.delete(hashed)
+    },
+    sweep,
+    get size() {
+      return generations.reduce((sum, { ids }) => sum + ids.size, 0)
+    },
+  }
+}
