@@ -26,7 +26,7 @@ const site = {
   include_fragment: false,
   retention_days: 365,
 }
-const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now: Date.now, randomBytes })
+const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: Date.now }), randomBytes })
 const pipeline = openPipeline({
   findSite: () => site,
   identity,
@@ -43,8 +43,16 @@ const bodies = new Array(100).fill(0).map((_, at) =>
     batchBody({
       pages: [{ id: `p${at}`, url: `https://shop.example/p/${at}?x=1`, referrer: 'https://www.google.com/' }],
       items: [
-        { id: '1', page: `p${at}`, type: 'pageview', age_ms: 5_000 },
-        { id: '2', page: `p${at}`, type: 'vitals', age_ms: 0, lcp_ms: 1200, cls_e4: 10, lcp_target: 'main>img.hero' },
+        { id: 'view-#', page: `p${at}`, type: 'pageview', age_ms: 5_000 },
+        {
+          id: 'vitals-#',
+          page: `p${at}`,
+          type: 'vitals',
+          age_ms: 0,
+          lcp_ms: 1200,
+          cls_e4: 10,
+          lcp_target: 'main>img.hero',
+        },
       ],
     }),
   ),
@@ -52,7 +60,9 @@ const bodies = new Array(100).fill(0).map((_, at) =>
 const started = performance.now()
 for (let at = 0; at < BEACONS; at++) {
   const request = { ip: ipOf(at), user_agent: FIREFOX, is_gpc: false, is_dnt: false }
-  await pipeline.collect(parseBeacon(bodies[at % bodies.length] as string), request)
+  // Ids of its own, or all but the first would be duplicates.
+  const body = (bodies[at % bodies.length] as string).replaceAll('-#"', `-${at}"`)
+  await pipeline.collect(parseBeacon(body), request)
 }
 print('items_per_second', (BEACONS * 2) / ((performance.now() - started) / 1000), 'items/s')
 

@@ -42,7 +42,7 @@ async function seededRows(): Promise<EventRow[]> {
   const randomBytes = (size: number) => Uint8Array.from({ length: size }, () => Math.floor(random.next() * 256))
   const pipeline = openPipeline({
     findSite: () => SITE,
-    identity: openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now: () => now, randomBytes }),
+    identity: openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: () => now }), randomBytes }),
     countryOf: () => country,
     reserve: () => true,
     store: (some) => rows.push(...some) > 0,

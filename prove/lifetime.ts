@@ -23,8 +23,8 @@ const watched = (length: number) => {
   handedOut.push(bytes)
   return bytes
 }
-const ephemeral = openMemoryEphemeral({ randomBytes: watched })
-const identity = openIdentity({ ephemeral, now: clock.now, randomBytes: watched })
+const ephemeral = openMemoryEphemeral({ randomBytes: watched, now: clock.now })
+const identity = openIdentity({ ephemeral, randomBytes: watched })
 const entry = Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, ''])) as EntryFacts
 const visitors = inventVisitors(VISITORS, seededRandom(1))
 

@@ -90,7 +90,7 @@ async function liveThrough(start: number, persons: readonly Person[]): Promise<D
 }
 
 const clock = fakeClock(FIRST_DAY)
-const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now: clock.now, randomBytes })
+const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: clock.now }), randomBytes })
 const persons = invent()
 const first = await liveThrough(FIRST_DAY, persons)
 const second = await liveThrough(FIRST_DAY + DAY_MS, persons)

@@ -1,6 +1,6 @@
 import type { About, Outcome } from '@lethe/catalogue'
 import { describeError } from '@lethe/http'
-import { openIdentity } from '@lethe/identity'
+import { type IdentityOptions, openIdentity } from '@lethe/identity'
 import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
@@ -22,6 +22,8 @@ export interface IngestOptions {
   readonly now: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly randomBelow: (bound: number) => number
+  /** Told when a site's day begins with nothing of it in memory. Seeding tells nobody. */
+  readonly onFreshDay?: NonNullable<IdentityOptions['onFreshDay']>
   /** Instead of the database: seeded visitors bring their country along. */
   readonly countryOf?: (ip: string) => string
 }
@@ -40,7 +42,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const { control, sites, logger, now, randomBytes } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
-  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now, randomBytes })
+  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now }), randomBytes })
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
   const rows = openRowBuffer({
     store: options.events,

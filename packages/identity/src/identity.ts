@@ -8,8 +8,6 @@ import type { Visit } from './visit.ts'
 import { scopeOf, visitorKey } from './visitor-key.ts'
 
 const ATTEMPTS = 3
-/** Longer than the store keeps a day, so that a new zone cannot begin a day before one that is still open there. */
-const KEPT_DAYS_MS = 86_400_000
 
 /** The two-layer session mechanism: a visitor is recognised in memory for a day at most, a session gets a random id. */
 export interface Identity {
@@ -23,25 +21,27 @@ export interface Identity {
   close(): Promise<void>
 }
 
-/** Opens the mechanism. `now` is epoch ms, `randomBytes` the CSPRNG. */
-export function openIdentity(options: {
+export interface IdentityOptions {
   readonly ephemeral: EphemeralStore
-  readonly now: () => number
+  /** The CSPRNG. */
   readonly randomBytes: (length: number) => Uint8Array
-}): Identity {
-  return new VisitorIdentity(options.ephemeral, options.now, options.randomBytes)
+  /** Told when a day begins without anything in memory to go on from: see `OpenDay.is_fresh`. Called before the first answer of that day. */
+  readonly onFreshDay?: (place: Pick<Visit, 'site_id' | 'environment'>, day: SiteDay) => void
+}
+
+/** Opens the mechanism, on the clock of the ephemeral store. */
+export function openIdentity(options: IdentityOptions): Identity {
+  return new VisitorIdentity(options)
 }
 
 class VisitorIdentity implements Identity {
   readonly #ephemeral: EphemeralStore
-  readonly #now: () => number
+  readonly #onFreshDay: NonNullable<IdentityOptions['onFreshDay']>
   readonly #newSessionId: () => string
-  /** The open day of each scope. Days follow each other without overlap, whatever clock and zone setting do. */
-  readonly #days = new Map<string, SiteDay>()
 
-  constructor(ephemeral: EphemeralStore, now: () => number, randomBytes: (length: number) => Uint8Array) {
+  constructor({ ephemeral, randomBytes, onFreshDay = () => {} }: IdentityOptions) {
     this.#ephemeral = ephemeral
-    this.#now = now
+    this.#onFreshDay = onFreshDay
     this.#newSessionId = openUuidSource(randomBytes)
   }
 
@@ -53,15 +53,12 @@ class VisitorIdentity implements Identity {
     return this.#run(visit, (call) => this.#ephemeral.peek(call))
   }
 
-  async sweep(): Promise<void> {
-    const now = this.#now()
-    for (const [scope, day] of this.#days) if (now >= day.ends_at + KEPT_DAYS_MS) this.#days.delete(scope)
-    await this.#ephemeral.sweep(now)
+  sweep(): Promise<void> {
+    return this.#ephemeral.sweep()
   }
 
-  async close(): Promise<void> {
-    this.#days.clear()
-    await this.#ephemeral.close()
+  close(): Promise<void> {
+    return this.#ephemeral.close()
   }
 
   /** Midnight may fall between reading the day's keys and using them: then the store says null, and it is asked again. */
@@ -70,34 +67,26 @@ class VisitorIdentity implements Identity {
     ask: (call: IdentifyCall) => Promise<readonly ItemFacts[] | null>,
   ): Promise<readonly ItemFacts[]> {
     const scope = scopeOf(visit.site_id, visit.environment)
+    const visitor = { scope, ip: canonicalIp(visit.ip), user_agent: visit.user_agent }
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const now = this.#now()
-      const day = this.#dayOf(scope, visit.timezone, now)
-      const keys = await this.#ephemeral.dayKeys(scope, day, now)
-      if (!keys) continue
-      const visitor = { scope, ip: canonicalIp(visit.ip), user_agent: visit.user_agent }
+      const { day, current, previous, is_fresh } = await this.#ephemeral.openDay(scope, (now) =>
+        siteDay(now, visit.timezone),
+      )
+      if (is_fresh) this.#onFreshDay({ site_id: visit.site_id, environment: visit.environment }, day)
+      const now = this.#ephemeral.now()
       const items = orderItems(visit, now, day)
       const facts = await ask({
         scope,
         now,
         day,
-        key: visitorKey(keys.current, visitor),
-        previous_key: keys.previous && visitorKey(keys.previous, visitor),
+        key: visitorKey(current, visitor),
+        previous_key: previous && visitorKey(previous, visitor),
         items,
         newSessionId: this.#newSessionId,
       })
       if (facts) return inBeaconOrder(facts, items)
     }
     throw new AppError('internal', 'the day of a site could not be settled')
-  }
-
-  #dayOf(scope: string, timezone: string, now: number): SiteDay {
-    const open = this.#days.get(scope)
-    if (open && now < open.ends_at) return open
-    const next = siteDay(now, timezone)
-    const day = { ...next, starts_at: Math.max(next.starts_at, open?.ends_at ?? 0) }
-    this.#days.set(scope, day)
-    return day
   }
 }
 

@@ -7,5 +7,5 @@
  */
 
 export { type EntryFacts, type ItemFacts, NIL_SESSION } from '@lethe/store/ephemeral/port'
-export { type Identity, openIdentity } from './identity.ts'
+export { type Identity, type IdentityOptions, openIdentity } from './identity.ts'
 export type { Visit, VisitItem } from './visit.ts'

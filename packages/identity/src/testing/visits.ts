@@ -9,7 +9,7 @@ const ANN = { ip: '203.0.113.7', user_agent: 'Mozilla/5.0 CanaryBrowser/1.0' }
 /** A mechanism in memory, with a clock that stands at `start`. */
 export function setUp(start: string) {
   const clock = fakeClock(start)
-  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now: clock.now, randomBytes })
+  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: clock.now }), randomBytes })
   return { clock, identity }
 }
 

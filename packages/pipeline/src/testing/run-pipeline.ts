@@ -37,7 +37,7 @@ export function setUpPipeline(
   const rows: EventRow[] = []
   const counts: [number, Outcome, number][] = []
   const faults: unknown[] = []
-  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes }), now: clock.now, randomBytes })
+  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: clock.now }), randomBytes })
   const ports: PipelinePorts = {
     findSite: () => (options.site === null ? null : { ...SITE, ...options.site }),
     identity,

@@ -18,18 +18,23 @@ const TUESDAY: SiteDay = { starts_at: MONDAY.ends_at, ends_at: MONDAY.ends_at + 
 const NOON = MONDAY.starts_at + DAY_MS / 2
 const SCOPE = '1:1 10:production'
 
+/** Opens an empty store on a clock of the test's. */
+export type OpenStore = (now: () => number) => Promise<EphemeralStore>
+
 /** What every ephemeral store must do. For tests only. */
-export function describeEphemeralStore(name: string, open: () => Promise<EphemeralStore>): void {
+export function describeEphemeralStore(name: string, open: OpenStore): void {
   describe(name, () => defineContract(open))
 }
 
-function defineContract(open: () => Promise<EphemeralStore>): void {
+function defineContract(open: OpenStore): void {
   let store: EphemeralStore
+  let clock = NOON
   let ids = 0
 
   beforeEach(async () => {
-    store = await open()
+    clock = NOON
     ids = 0
+    store = await open(() => clock)
   })
   afterEach(() => store.close())
 
@@ -41,12 +46,20 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
     key: keyOf('ann'),
     previous_key: null,
     items,
-    newSessionId: () => `session-${++ids}`,
+    newSessionId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     ...change,
   })
+  const openDay = (now: number, day: SiteDay, scope = SCOPE) => {
+    clock = now
+    return store.openDay(scope, () => day)
+  }
+  const sweep = (now: number) => {
+    clock = now
+    return store.sweep()
+  }
   const send = async (...args: Parameters<typeof beacon>): Promise<readonly ItemFacts[]> => {
     const call = beacon(...args)
-    await store.dayKeys(call.scope, call.day, call.now)
+    await openDay(call.now, call.day, call.scope)
     return (await store.identify(call)) ?? expect.fail('the day was refused')
   }
   const view = async (now: number, change: Partial<IdentifyCall> = {}, path = '/') =>
@@ -69,18 +82,19 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
     })
 
     it('ends a session after 24 hours however busy it is', async () => {
-      const started = await view(MONDAY.starts_at)
+      // So that midnight does not interfere.
+      const day = { ...MONDAY, ends_at: TUESDAY.ends_at }
+      const started = await view(MONDAY.starts_at, { day })
       const ids = new Set<string>()
       for (let now = MONDAY.starts_at; now < MONDAY.starts_at + SESSION_MAX_MS; now += 20 * MINUTE)
-        ids.add((await view(now)).session_id)
+        ids.add((await view(now, { day })).session_id)
       expect([...ids]).toEqual([started.session_id])
-      // Under one day state, so that midnight does not interfere.
-      const late = await view(MONDAY.starts_at + SESSION_MAX_MS)
+      const late = await view(MONDAY.starts_at + SESSION_MAX_MS, { day })
       expect(late.session_id).not.toBe(started.session_id)
     })
 
     it('gives two simultaneous first hits one session', async () => {
-      await store.dayKeys(SCOPE, MONDAY, NOON)
+      await openDay(NOON, MONDAY)
       const both = await Promise.all([
         store.identify(beacon(NOON, [pageview(NOON)])),
         store.identify(beacon(NOON, [pageview(NOON)])),
@@ -200,24 +214,40 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
     const cross = { day: TUESDAY, key: keyOf('ann, tuesday'), previous_key: keyOf('ann') }
 
     it('makes one random key per scope and day and keeps the old one for a session timeout', async () => {
-      const monday = await store.dayKeys(SCOPE, MONDAY, NOON)
-      const again = await store.dayKeys(SCOPE, MONDAY, NOON + 1)
-      const other = await store.dayKeys('other', MONDAY, NOON)
-      const current = hex(monday?.current)
-      expect(monday?.current.length).toBe(32)
-      expect(hex(again?.current)).toBe(current)
-      expect(hex(other?.current)).not.toBe(current)
-      expect(monday?.previous).toBeNull()
-      const tuesday = await store.dayKeys(SCOPE, TUESDAY, TUESDAY.starts_at)
-      expect(hex(tuesday?.current)).not.toBe(current)
-      expect(hex(tuesday?.previous)).toBe(current)
-      const over = await store.dayKeys(SCOPE, TUESDAY, TUESDAY.starts_at + SESSION_TIMEOUT_MS)
-      expect(over?.previous).toBeNull()
+      const monday = await openDay(NOON, MONDAY)
+      const again = await openDay(NOON + 1, MONDAY)
+      const other = await openDay(NOON, MONDAY, 'other')
+      const current = hex(monday.current)
+      expect(monday.current.length).toBe(32)
+      expect(hex(again.current)).toBe(current)
+      expect(hex(other.current)).not.toBe(current)
+      expect(monday.previous).toBeNull()
+      const tuesday = await openDay(TUESDAY.starts_at, TUESDAY)
+      expect(hex(tuesday.current)).not.toBe(current)
+      expect(hex(tuesday.previous)).toBe(current)
+      const over = await openDay(TUESDAY.starts_at + SESSION_TIMEOUT_MS, TUESDAY)
+      expect(over.previous).toBeNull()
     })
 
-    it('refuses a day that is over', async () => {
-      await store.dayKeys(SCOPE, TUESDAY, TUESDAY.starts_at)
-      expect(await store.dayKeys(SCOPE, MONDAY, TUESDAY.starts_at)).toBeNull()
+    it('says once of a day that it began with nothing in memory', async () => {
+      expect((await openDay(NOON, MONDAY)).is_fresh).toBe(true)
+      expect((await openDay(NOON, MONDAY)).is_fresh).toBe(false)
+      expect((await openDay(NOON, MONDAY, 'other')).is_fresh).toBe(true)
+      expect((await openDay(TUESDAY.starts_at, TUESDAY)).is_fresh).toBe(false)
+    })
+
+    it('ends the day under way before another begins, whatever zone and clock say', async () => {
+      await openDay(NOON, MONDAY)
+      const early = { starts_at: NOON - MINUTE, ends_at: TUESDAY.ends_at }
+      expect((await openDay(MONDAY.ends_at - 1, early)).day).toEqual(MONDAY)
+      const next = await openDay(MONDAY.ends_at, early)
+      expect(next.day).toEqual({ starts_at: MONDAY.ends_at, ends_at: TUESDAY.ends_at })
+      expect((await openDay(MONDAY.ends_at - 1, MONDAY)).day).toEqual(next.day)
+    })
+
+    it('refuses a beacon of a day that is over', async () => {
+      await openDay(NOON, MONDAY)
+      await openDay(TUESDAY.starts_at, TUESDAY)
       expect(await store.identify(beacon(NOON, [pageview(NOON)]))).toBeNull()
       expect(await store.peek(beacon(NOON, [pageview(NOON)]))).toBeNull()
     })
@@ -251,27 +281,27 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
     it('drops sessions, pages, day sets and keys when their time is over', async () => {
       await send(NOON, [pageview(NOON, '/', 'page-1')])
       expect(await store.size()).toEqual({ scopes: 1, sessions: 1, day_visitors: 1, pages: 1, day_keys: 1 })
-      await store.sweep(NOON + SESSION_TIMEOUT_MS - 1)
+      await sweep(NOON + SESSION_TIMEOUT_MS - 1)
       expect(await store.size()).toMatchObject({ sessions: 1 })
-      await store.sweep(NOON + SESSION_TIMEOUT_MS)
+      await sweep(NOON + SESSION_TIMEOUT_MS)
       expect(await store.size()).toMatchObject({ sessions: 0, day_visitors: 1, pages: 1, day_keys: 1 })
-      await store.sweep(NOON + PAGEVIEW_MEMORY_MS)
+      await sweep(NOON + PAGEVIEW_MEMORY_MS)
       expect(await store.size()).toMatchObject({ pages: 0, day_visitors: 1 })
-      await store.sweep(MONDAY.ends_at + SESSION_TIMEOUT_MS)
+      await sweep(MONDAY.ends_at + SESSION_TIMEOUT_MS)
       expect(await store.size()).toEqual({ scopes: 0, sessions: 0, day_visitors: 0, pages: 0, day_keys: 0 })
     })
 
     it('forgets the old day at once when the new one begins later than the grace', async () => {
       await view(NOON)
       const late = TUESDAY.starts_at + SESSION_TIMEOUT_MS
-      await store.dayKeys(SCOPE, TUESDAY, late)
-      await store.sweep(late)
+      await openDay(late, TUESDAY)
+      await sweep(late)
       expect(await store.size()).toMatchObject({ sessions: 0, day_visitors: 0, day_keys: 1 })
     })
 
     it('answers the same whether it was swept or not', async () => {
       const first = await view(NOON)
-      await store.sweep(NOON + SESSION_TIMEOUT_MS - 1)
+      await sweep(NOON + SESSION_TIMEOUT_MS - 1)
       expect((await view(NOON + SESSION_TIMEOUT_MS - 1)).session_id).toBe(first.session_id)
     })
   })
@@ -280,7 +310,7 @@ function defineContract(open: () => Promise<EphemeralStore>): void {
     it('answers as identify would and changes nothing', async () => {
       await send(NOON, [pageview(NOON, '/', 'page-1')])
       const items = [pageview(NOON + 5, '/new', 'page-2'), vitals(NOON + 6, 'page-1'), event(NOON + 7)]
-      await store.dayKeys(SCOPE, MONDAY, NOON)
+      await openDay(NOON, MONDAY)
       const size = await store.size()
       const first = await store.peek(beacon(NOON + 10, items))
       const second = await store.peek(beacon(NOON + 10, items))

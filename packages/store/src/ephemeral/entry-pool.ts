@@ -1,24 +1,64 @@
 import type { EntryFacts } from './port.ts'
 
-const MAX_ENTRIES = 20_000
+interface Kept {
+  readonly name: string
+  readonly entry: EntryFacts
+  uses: number
+}
 
-/**
- * Lets sessions with equal facts share one object: most visits begin on few pages, with few browsers, in few countries.
- * Only a way to save memory: it may be emptied at any time.
- */
+/** Lets sessions with equal facts share one object: most visits begin on few pages, with few browsers, in few countries. */
 export class EntryPool {
-  readonly #entries = new Map<string, EntryFacts>()
+  readonly #numbers = new Map<string, number>()
+  readonly #kept: (Kept | undefined)[] = []
+  readonly #free: number[] = []
 
-  share(entry: EntryFacts): EntryFacts {
-    const key = Object.values(entry).join('\n')
-    const known = this.#entries.get(key)
-    if (known) return known
-    if (this.#entries.size >= MAX_ENTRIES) this.#entries.clear()
-    this.#entries.set(key, entry)
-    return entry
+  /** The number of equal facts, used once more. */
+  take(entry: EntryFacts): number {
+    const name = JSON.stringify(Object.values(entry))
+    const known = this.#numbers.get(name)
+    if (known !== undefined) {
+      ;(this.#kept[known] as Kept).uses++
+      return known
+    }
+    const number = this.#free.pop() ?? this.#kept.length
+    this.#kept[number] = { name, entry, uses: 1 }
+    this.#numbers.set(name, number)
+    return number
   }
 
-  clear(): void {
-    this.#entries.clear()
+  get(number: number): EntryFacts {
+    return (this.#kept[number] as Kept).entry
+  }
+
+  /** One use less; forgotten with the last. */
+  release(number: number): void {
+    const kept = this.#kept[number]
+    if (!kept || --kept.uses > 0) return
+    this.#numbers.delete(kept.name)
+    this.#kept[number] = undefined
+    this.#free.push(number)
+  }
+
+  wipe(): void {
+    this.#numbers.clear()
+    this.#kept.length = 0
+    this.#free.length = 0
+  }
+
+  /** Plain data; null where nothing is kept. */
+  image(): EntryImage {
+    return this.#kept.map((kept) => (kept ? { entry: kept.entry, uses: kept.uses } : null))
+  }
+
+  load(image: EntryImage): void {
+    for (const [number, kept] of image.entries()) {
+      const name = kept && JSON.stringify(Object.values(kept.entry))
+      this.#kept[number] = kept && name !== null ? { ...kept, name } : undefined
+      if (name === null) this.#free.push(number)
+      else this.#numbers.set(name, number)
+    }
   }
 }
+
+/** A pool as plain data. */
+export type EntryImage = readonly ({ readonly entry: EntryFacts; readonly uses: number } | null)[]

@@ -1,131 +1,139 @@
-const WORDS = 4
-const FIRST_CAPACITY = 16
-const MAX_LOAD = 0.75
+import { KEY_WORDS, KeySegment, type Sweep } from './key-segment.ts'
+
+/** Whatever is copied at once, when a table grows or is swept, is a segment: a fraction of a millisecond. */
+const SEGMENT_KEYS = 2048
+
+/** A table as plain data; its memory is handed over beside it. */
+export type TableImage = readonly { readonly depth: number; readonly size: number }[]
 
 /**
- * Hash table with 16-byte random keys in one typed array, so that a key costs 16 bytes and can be zeroed.
- * Keys are outputs of a PRF: their own bits are the hash. Open addressing, linear probing, deletion by shifting back.
+ * Hash table of 16-byte keys with one or two words of value each, in typed arrays: millions of keys are no work for the
+ * garbage collector, and can be zeroed. Extendible hashing over small segments (Fagin et al., 1979), so that it is
+ * never copied as a whole. Keys must be outputs of a PRF: their own bits are the hash.
  */
-export class KeyTable<Value> {
-  #slots = new Uint32Array(FIRST_CAPACITY * WORDS)
-  #values: (Value | undefined)[] | null
-  #capacity = FIRST_CAPACITY
+export class KeyTable {
+  readonly #width: number
+  /** By the leading `#depth` bits of a key's second word; a segment fills all places that begin with its own bits. */
+  #directory: KeySegment[]
+  #depth = 0
   #size = 0
 
-  /** A `set` keeps keys only. */
-  constructor(kind: 'map' | 'set') {
-    this.#values = kind === 'map' ? new Array(FIRST_CAPACITY) : null
+  constructor(valueWords: 1 | 2) {
+    this.#width = KEY_WORDS + valueWords
+    this.#directory = [new KeySegment(0, this.#width)]
   }
 
   get size(): number {
     return this.#size
   }
 
-  has(key: Uint8Array): boolean {
-    return !this.#isEmpty(this.#find(wordsOf(key)))
+  /** The first or the second word of the value; -1 when there is none. */
+  get(key: Uint8Array, which: 0 | 1 = 0): number {
+    const segment = this.#segmentOf(wordsOf(key)[1] as number)
+    const at = segment.find(scratch)
+    return at < 0 ? -1 : (segment.slots[at + KEY_WORDS + which] as number)
   }
 
-  get(key: Uint8Array): Value | undefined {
-    return this.#values?.[this.#find(wordsOf(key))]
-  }
-
-  put(key: Uint8Array, value: Value): void {
-    if (this.#size + 1 > this.#capacity * MAX_LOAD) this.#resize(this.#capacity * 2)
-    this.#write(wordsOf(key), value)
+  put(key: Uint8Array, value: number, second = 0): void {
+    let segment = this.#segmentOf(wordsOf(key)[1] as number)
+    scratch[KEY_WORDS] = value
+    scratch[KEY_WORDS + 1] = second
+    if (segment.size >= SEGMENT_KEYS) {
+      this.#split(segment)
+      segment = this.#segmentOf(scratch[1] as number)
+    }
+    if (segment.put(scratch)) this.#size++
   }
 
   delete(key: Uint8Array): void {
-    const slot = this.#find(wordsOf(key))
-    if (!this.#isEmpty(slot)) this.#remove(slot)
+    const segment = this.#segmentOf(wordsOf(key)[1] as number)
+    const at = segment.find(scratch)
+    if (at >= 0) this.#remove(segment, at)
   }
 
-  /** Removes what `isOver` says. Walks down from an empty slot, so that no cluster is entered in its middle. */
-  sweep(isOver: (value: Value) => boolean): void {
-    if (!this.#values) return
-    let start = 0
-    while (!this.#isEmpty(start)) start++
-    for (let step = 1; step < this.#capacity; step++) {
-      const slot = (start - step + this.#capacity) % this.#capacity
-      const value = this.#values[slot]
-      if (value !== undefined && isOver(value)) this.#remove(slot)
+  /** Goes segment by segment and yields how many keys it has looked at; between two, the table may be used and changed. */
+  *sweep(sweep: Sweep): Generator<number> {
+    for (let prefix = 0; prefix < 2 ** 32; ) {
+      const segment = this.#segmentOf(prefix)
+      this.#size -= segment.sweep(sweep)
+      prefix += 2 ** (32 - segment.depth)
+      yield segment.size
     }
-    const fitting = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(this.#size / MAX_LOAD + 1)))
-    if (fitting * 4 <= this.#capacity) this.#resize(fitting * 2)
   }
 
-  /** Zeroes all keys and drops all values. */
+  /** Removes the key with the smallest second word, counted round from `from`, in the segment of a key. Its first word, or -1. */
+  removeOldestNear(key: Uint8Array, from: number): number {
+    const segment = this.#segmentOf(wordsOf(key)[1] as number)
+    const at = segment.oldest(from)
+    if (at < 0) return -1
+    const value = segment.slots[at + KEY_WORDS] as number
+    this.#remove(segment, at)
+    return value
+  }
+
+  /** Every first word. */
+  *values(): Generator<number> {
+    for (const { slots } of this.#segments())
+      for (let at = 0; at < slots.length; at += this.#width)
+        if (slots[at + KEY_WORDS] !== 0) yield slots[at + KEY_WORDS] as number
+  }
+
+  /** Zeroes everything. */
   wipe(): void {
-    this.#slots.fill(0)
-    if (this.#values) this.#values = new Array(FIRST_CAPACITY)
-    this.#slots = new Uint32Array(FIRST_CAPACITY * WORDS)
-    this.#capacity = FIRST_CAPACITY
+    for (const segment of this.#segments()) segment.wipe()
+    this.#directory = [new KeySegment(0, this.#width)]
+    this.#depth = 0
     this.#size = 0
   }
 
-  #find(words: Uint32Array): number {
-    const mask = this.#capacity - 1
-    let slot = (words[0] as number) & mask
-    while (!this.#isEmpty(slot) && !this.#holds(slot, words)) slot = (slot + 1) & mask
-    return slot
+  /** The table as plain data; its memory, not copied, goes into `parts`. */
+  image(parts: Uint8Array[]): TableImage {
+    const segments = this.#segments()
+    for (const { slots } of segments) parts.push(new Uint8Array(slots.buffer))
+    return segments.map(({ depth, size }) => ({ depth, size }))
   }
 
-  #holds(slot: number, words: Uint32Array): boolean {
-    const at = slot * WORDS
-    const slots = this.#slots
-    return (
-      slots[at] === words[0] && slots[at + 1] === words[1] && slots[at + 2] === words[2] && slots[at + 3] === words[3]
-    )
+  /** Becomes what an image was taken of; keeps the memory that it takes. */
+  load(image: TableImage, takePart: () => Uint8Array): void {
+    this.#depth = Math.max(...image.map(({ depth }) => depth))
+    this.#size = image.reduce((total, { size }) => total + size, 0)
+    this.#directory = image.flatMap(({ depth, size }) => {
+      const segment = KeySegment.of(depth, this.#width, { size, slots: new Uint32Array(takePart().buffer) })
+      return new Array<KeySegment>(2 ** (this.#depth - depth)).fill(segment)
+    })
   }
 
-  /** All zeroes is no key: a PRF gives it once in 2^128. */
-  #isEmpty(slot: number): boolean {
-    const at = slot * WORDS
-    const slots = this.#slots
-    return slots[at] === 0 && slots[at + 1] === 0 && slots[at + 2] === 0 && slots[at + 3] === 0
+  #segments(): KeySegment[] {
+    return [...new Set(this.#directory)]
   }
 
-  #write(words: Uint32Array, value: Value | undefined): void {
-    const slot = this.#find(words)
-    if (this.#isEmpty(slot)) this.#size++
-    this.#slots.set(words, slot * WORDS)
-    if (this.#values) this.#values[slot] = value
+  #segmentOf(prefix: number): KeySegment {
+    // A shift by 32 would be one by 0.
+    return this.#directory[this.#depth === 0 ? 0 : prefix >>> (32 - this.#depth)] as KeySegment
   }
 
-  #remove(slot: number): void {
-    const mask = this.#capacity - 1
-    let hole = slot
-    for (let next = (hole + 1) & mask; !this.#isEmpty(next); next = (next + 1) & mask) {
-      const home = (this.#slots[next * WORDS] as number) & mask
-      if (((next - home) & mask) < ((next - hole) & mask)) continue
-      this.#slots.copyWithin(hole * WORDS, next * WORDS, (next + 1) * WORDS)
-      if (this.#values) this.#values[hole] = this.#values[next]
-      hole = next
+  #split(segment: KeySegment): void {
+    if (segment.depth === this.#depth) {
+      this.#directory = this.#directory.flatMap((one) => [one, one])
+      this.#depth++
     }
-    this.#slots.fill(0, hole * WORDS, (hole + 1) * WORDS)
-    if (this.#values) this.#values[hole] = undefined
+    const first = this.#directory.indexOf(segment)
+    const half = 2 ** (this.#depth - segment.depth - 1)
+    const [low, high] = segment.split()
+    this.#directory.fill(low, first, first + half).fill(high, first + half, first + 2 * half)
+  }
+
+  #remove(segment: KeySegment, at: number): void {
+    segment.remove(at)
     this.#size--
-  }
-
-  #resize(capacity: number): void {
-    const slots = this.#slots
-    const values = this.#values
-    const before = this.#capacity
-    this.#capacity = capacity
-    this.#slots = new Uint32Array(capacity * WORDS)
-    this.#values = values && new Array(capacity)
-    this.#size = 0
-    for (let slot = 0; slot < before; slot++) {
-      const words = slots.subarray(slot * WORDS, (slot + 1) * WORDS)
-      if (words.some((word) => word !== 0)) this.#write(words, values?.[slot])
-    }
-    slots.fill(0)
   }
 }
 
-const scratch = new Uint32Array(WORDS)
+/** A key and its value. */
+const scratch = new Uint32Array(KEY_WORDS + 2)
 const scratchBytes = new Uint8Array(scratch.buffer)
 
-/** TRICKY: the answer is one shared array, good until the next call. Holds one key: the last visitor's, overwritten or zeroed by nobody but the next. */
+/** TRICKY: one shared array, good until the next call. It holds one key, the last visitor's, until the next. */
 function wordsOf(key: Uint8Array): Uint32Array {
   scratchBytes.set(key)
   return scratch

@@ -1,34 +1,111 @@
 import { randomBytes } from 'node:crypto'
-import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { SESSION_DIMENSION_NAMES, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { describe, expect, it } from 'vitest'
 import { describeEphemeralStore } from './contract.ts'
 import { openMemoryEphemeral } from './memory.ts'
+import type { EntryFacts, EphemeralStore } from './port.ts'
 
 const DAY_MS = 86_400_000
+const DAY = { starts_at: 0, ends_at: DAY_MS }
+const ENTRY = Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, ''])) as EntryFacts
 
-describeEphemeralStore('ephemeral store in memory', async () => openMemoryEphemeral({ randomBytes }))
+describeEphemeralStore('ephemeral store in memory', async (now) => openMemoryEphemeral({ randomBytes, now }))
+
+/** One view of a visitor, `page_id` and key told apart by a number. */
+async function view(store: EphemeralStore, visitor: number, now: number, path = '/') {
+  const { day } = await store.openDay('scope', () => DAY)
+  const key = new Uint8Array(Uint32Array.of(visitor * 2_654_435_761, visitor * 40_503 * 65_537, 1, visitor).buffer)
+  const item = { at: now, is_engaging: true, viewed_path: path, page_id: `page-${visitor}`, entry: ENTRY }
+  const newSessionId = () => `${String(visitor).padStart(8, '0')}-0000-4000-8000-${randomBytes(6).toString('hex')}`
+  const facts = await store.identify({ scope: 'scope', now, day, key, previous_key: null, items: [item], newSessionId })
+  return facts?.[0] ?? expect.fail('no answer')
+}
 
 describe('memory of the ephemeral store', () => {
   it('is zeroed where the key of a day was, when its grace is over', async () => {
-    const store = openMemoryEphemeral({ randomBytes })
-    const keys = await store.dayKeys('scope', { starts_at: 0, ends_at: DAY_MS }, 0)
-    await store.dayKeys('scope', { starts_at: DAY_MS, ends_at: 2 * DAY_MS }, DAY_MS)
-    await store.sweep(DAY_MS + SESSION_TIMEOUT_MS - 1)
-    expect(keys?.current.some((byte) => byte !== 0)).toBe(true)
-    await store.sweep(DAY_MS + SESSION_TIMEOUT_MS)
-    expect(keys?.current.every((byte) => byte === 0)).toBe(true)
+    let now = 0
+    const store = openMemoryEphemeral({ randomBytes, now: () => now })
+    const { current } = await store.openDay('scope', () => DAY)
+    now = DAY_MS
+    await store.openDay('scope', () => ({ starts_at: DAY_MS, ends_at: 2 * DAY_MS }))
+    now = DAY_MS + SESSION_TIMEOUT_MS - 1
+    await store.sweep()
+    expect(current.some((byte) => byte !== 0)).toBe(true)
+    now++
+    await store.sweep()
+    expect(current.every((byte) => byte === 0)).toBe(true)
   })
 
   it('takes its keys from the given source of randomness', async () => {
     let asked = 0
     const store = openMemoryEphemeral({
+      now: () => 0,
       randomBytes: (length) => {
         asked += length
         return new Uint8Array(length).fill(7)
       },
     })
-    const keys = await store.dayKeys('scope', { starts_at: 0, ends_at: DAY_MS }, 0)
-    expect(asked).toBe(32)
-    expect(keys?.current).toEqual(new Uint8Array(32).fill(7))
+    const before = asked
+    const { current } = await store.openDay('scope', () => DAY)
+    expect(asked - before).toBe(32)
+    expect(current).toEqual(new Uint8Array(32).fill(7))
+  })
+
+  it('remembers as many pages as it may, the latest, and loses no session for it', async () => {
+    const store = openMemoryEphemeral({ randomBytes, now: () => 0, maxPages: 3 })
+    for (let visitor = 1; visitor <= 5; visitor++) await view(store, visitor, visitor)
+    expect(await store.size()).toMatchObject({ pages: 3, sessions: 5 })
+    for (let visitor = 1; visitor <= 5; visitor++) expect((await view(store, visitor, 10)).session_seq).toBe(2)
+  })
+
+  it('remembers the paths of a session however many there are, and frees them with it', async () => {
+    let now = 0
+    const store = openMemoryEphemeral({ randomBytes, now: () => now })
+    const paths = Array.from({ length: 20 }, (_, at) => `/${at}`)
+    for (const path of paths) expect((await view(store, 1, now, path)).is_first_on_path).toBe(1)
+    for (const path of paths) expect((await view(store, 1, now, path)).is_first_on_path).toBe(0)
+    now = SESSION_TIMEOUT_MS
+    for (const path of paths) expect((await view(store, 1, now, path)).is_first_on_path).toBe(1)
+  })
+
+  it('lets beacons through while it is swept', async () => {
+    let now = 0
+    const store = openMemoryEphemeral({ randomBytes, now: () => now })
+    for (let visitor = 1; visitor <= 60_000; visitor++) await view(store, visitor, now)
+    now = SESSION_TIMEOUT_MS
+    let isSwept = false
+    const sweep = store.sweep().then(() => {
+      isSwept = true
+    })
+    let served = 0
+    for (; !isSwept; served++) {
+      await view(store, served + 1, now)
+      await new Promise(setImmediate)
+    }
+    await sweep
+    expect(served).toBeGreaterThan(5)
+    expect(await store.size()).toMatchObject({ sessions: served, day_visitors: 60_000 })
+  })
+
+  it('is taken over by another as it is', async () => {
+    let now = 0
+    const first = openMemoryEphemeral({ randomBytes, now: () => now })
+    const before = []
+    for (let visitor = 1; visitor <= 5000; visitor++) before.push(await view(first, visitor, now, `/${visitor % 7}`))
+    now = DAY_MS
+    await first.openDay('scope', () => ({ starts_at: DAY_MS, ends_at: 2 * DAY_MS }))
+    await first.openDay('other', () => DAY)
+    now = 60_000
+    const { image, parts } = first.image()
+    const second = openMemoryEphemeral({ randomBytes, now: () => now })
+    second.load(
+      structuredClone(image),
+      parts.map((part) => part.slice()),
+    )
+    expect(await second.size()).toEqual(await first.size())
+    const days = async (store: EphemeralStore) => store.openDay('scope', () => DAY)
+    expect(await days(second)).toEqual(await days(first))
+    await first.close()
+    expect(await second.size()).toMatchObject({ sessions: 5000, pages: 5000 })
   })
 })

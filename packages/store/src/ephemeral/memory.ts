@@ -1,198 +1,306 @@
+import { hash } from 'node:crypto'
 import { PAGEVIEW_MEMORY_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
-import { EntryPool } from './entry-pool.ts'
-import { KeyTable } from './key-table.ts'
-import type { DayKeys, EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, SiteDay } from './port.ts'
+import { GONE } from './key-segment.ts'
+import { KeyTable, type TableImage } from './key-table.ts'
+import type { EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, OpenDay, SiteDay } from './port.ts'
 import { isLive, type Session } from './session.ts'
+import { SessionMemory, type SessionsImage } from './session-memory.ts'
 import { type Changes, type Known, walkBeacon } from './walk-beacon.ts'
 
 const KEY_BYTES = 32
-/** Page ids remembered per scope; the oldest go first. */
-const MAX_PAGES = 1_000_000
+const PAGE_KEY_BYTES = 16
+/** Page ids remembered over all scopes, 36 bytes each; above it the oldest go first (of those near a new one). */
+const MAX_PAGES = 4_000_000
+/** Keys looked at before a sweep lets beacons through: a fraction of a millisecond. */
+const SWEEP_SLICE = 8_192
+/** To be raised when `MemoryImage` or what its parts hold changes. */
+const IMAGE_FORMAT = 1
 
+/** A key of the day with everything found under it. */
 interface DayState {
   readonly day: SiteDay
   readonly random: Uint8Array
-  readonly sessions: KeyTable<Session>
-  readonly seen: KeyTable<undefined>
-}
-
-interface PageMemory {
-  readonly session: Session
-  readonly expires_at: number
+  /** Visitors seen today or with a session: the session's number, or 0, twice, plus one for who has been seen today. */
+  readonly visitors: KeyTable
+  session_count: number
+  seen_count: number
 }
 
 interface Scope {
-  /** Null when its day and the grace are over and no new day has begun. */
-  current: DayState | null
+  current: DayState
   previous: DayState | null
-  /** Oldest first, since all live equally long. */
-  readonly pages: Map<string, PageMemory>
 }
 
-interface OpenScope {
-  readonly scope: Scope
-  readonly current: DayState
-  readonly previous: DayState | null
+/** The whole memory as plain data; `parts` is the memory itself, in the order in which it is taken. */
+export interface MemoryImage {
+  readonly format: typeof IMAGE_FORMAT
+  readonly scopes: readonly (readonly [name: string, current: DayImage, previous: DayImage | null])[]
+  readonly sessions: SessionsImage
+  readonly pages: TableImage
+}
+type DayImage = Pick<DayState, 'day' | 'session_count' | 'seen_count'> & { readonly visitors: TableImage }
+
+/** The ephemeral store of one process, which a successor can take over. */
+export interface MemoryEphemeral extends EphemeralStore {
+  /** What it holds, nothing copied: it must not be used until the parts have been sent. */
+  image(): { readonly image: MemoryImage; readonly parts: readonly Uint8Array[] }
+  /** Becomes what an image was taken of. Only for a store that has not been used. The parts become its memory. */
+  load(image: MemoryImage, parts: readonly Uint8Array[]): void
 }
 
-/** Opens the ephemeral store in this process's memory. `randomBytes` must be the CSPRNG. */
-export function openMemoryEphemeral(options: {
+export interface MemoryOptions {
+  /** The CSPRNG. */
   readonly randomBytes: (length: number) => Uint8Array
+  readonly now: () => number
   readonly maxPages?: number
-}): EphemeralStore {
-  return new MemoryEphemeral(options.randomBytes, options.maxPages ?? MAX_PAGES)
 }
 
-class MemoryEphemeral implements EphemeralStore {
-  readonly #scopes = new Map<string, Scope>()
-  readonly #pool = new EntryPool()
-  readonly #randomBytes: (length: number) => Uint8Array
-  readonly #maxPages: number
+/** Opens the ephemeral store in this process's memory. */
+export function openMemoryEphemeral(options: MemoryOptions): MemoryEphemeral {
+  return new ProcessMemory(options)
+}
 
-  constructor(randomBytes: (length: number) => Uint8Array, maxPages: number) {
+class ProcessMemory implements MemoryEphemeral {
+  readonly now: () => number
+  readonly #scopes = new Map<string, Scope>()
+  readonly #sessions = new SessionMemory()
+  /** Session's number, and when the page is forgotten: the low 32 bits of epoch ms, enough to compare within 24 days. */
+  readonly #pages = new KeyTable(2)
+  readonly #randomBytes: MemoryOptions['randomBytes']
+  readonly #maxPages: number
+  /** Page ids are the sender's choice: hashed with this, none can be chosen to collide. */
+  #pageSalt: Uint8Array
+
+  constructor({ randomBytes, now, maxPages = MAX_PAGES }: MemoryOptions) {
+    this.now = now
     this.#randomBytes = randomBytes
     this.#maxPages = maxPages
+    this.#pageSalt = randomBytes(PAGE_KEY_BYTES)
   }
 
-  async dayKeys(name: string, day: SiteDay, now: number): Promise<DayKeys | null> {
-    const scope = this.#scopes.get(name) ?? this.#begin(name)
-    const current = this.#currentOf(scope, day)
-    if (day.starts_at < current.day.starts_at) return null
-    return { current: current.random, previous: previousOf(scope, now)?.random ?? null }
+  async openDay(name: string, propose: (now: number) => SiteDay): Promise<OpenDay> {
+    const now = this.now()
+    let scope = this.#scopes.get(name)
+    const is_fresh = scope === undefined
+    if (!scope) {
+      scope = { current: this.#newDay(propose(now)), previous: null }
+      this.#scopes.set(name, scope)
+    } else if (now >= scope.current.day.ends_at) this.#rotate(scope, propose(now))
+    const { current, previous } = scope
+    return { day: current.day, current: current.random, previous: inGrace(previous, now)?.random ?? null, is_fresh }
   }
 
   async identify(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
-    const open = this.#openOf(call)
-    if (!open) return null
-    const { facts, changes } = walkBeacon(call, known(open, call), (entry) => this.#pool.share(entry))
-    this.#commit(open, call, changes)
+    const scope = this.#scopeOf(call)
+    if (!scope) return null
+    const { facts, changes } = walkBeacon(call, this.#known(scope, call))
+    this.#commit(scope, call, changes)
     return facts
   }
 
   async peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
-    const open = this.#openOf(call)
-    return open && walkBeacon(call, known(open, call), (entry) => entry).facts
+    const scope = this.#scopeOf(call)
+    return scope && walkBeacon(call, this.#known(scope, call)).facts
   }
 
-  async sweep(now: number): Promise<void> {
-    this.#pool.clear()
-    for (const [name, scope] of this.#scopes) {
-      if (scope.previous && !isInGrace(scope.previous, now)) this.#dropPrevious(scope)
-      scope.current?.sessions.sweep((session) => !isLive(session, now))
-      scope.previous?.sessions.sweep((session) => !isLive(session, now))
-      for (const [id, page] of scope.pages) {
-        if (page.expires_at > now) break
-        scope.pages.delete(id)
-      }
-      if (scope.current && !isInGrace(scope.current, now)) {
-        wipe(scope.current)
-        scope.current = null
-      }
-      if (!scope.current && scope.pages.size === 0) this.#scopes.delete(name)
+  async sweep(): Promise<void> {
+    const now = this.now()
+    let seen = 0
+    for (const step of this.#sweepAll(now)) {
+      seen += step
+      if (seen < SWEEP_SLICE) continue
+      seen = 0
+      await new Promise(setImmediate)
     }
   }
 
   async size(): Promise<EphemeralSize> {
-    const scopes = [...this.#scopes.values()]
-    const days = scopes.flatMap(({ current, previous }) => [current, previous]).filter((day) => day !== null)
+    const days = [...this.#scopes.values()].flatMap(({ current, previous }) =>
+      previous ? [current, previous] : [current],
+    )
     return {
-      scopes: scopes.length,
-      sessions: sum(days, (day) => day.sessions.size),
-      day_visitors: sum(days, (day) => day.seen.size),
-      pages: sum(scopes, (scope) => scope.pages.size),
+      scopes: this.#scopes.size,
+      sessions: days.reduce((total, { session_count }) => total + session_count, 0),
+      day_visitors: days.reduce((total, { seen_count }) => total + seen_count, 0),
+      pages: this.#pages.size,
       day_keys: days.length,
     }
   }
 
   async close(): Promise<void> {
-    for (const scope of this.#scopes.values()) {
-      this.#dropPrevious(scope)
-      if (scope.current) wipe(scope.current)
-    }
+    for (const { current, previous } of this.#scopes.values())
+      for (const state of [current, previous]) {
+        state?.random.fill(0)
+        state?.visitors.wipe()
+      }
     this.#scopes.clear()
+    this.#pages.wipe()
+    this.#sessions.wipe()
+    this.#pageSalt.fill(0)
   }
 
-  #begin(name: string): Scope {
-    const scope: Scope = { current: null, previous: null, pages: new Map() }
-    this.#scopes.set(name, scope)
-    return scope
+  image(): { image: MemoryImage; parts: readonly Uint8Array[] } {
+    const parts: Uint8Array[] = [this.#pageSalt]
+    const ofDay = ({ day, session_count, seen_count, random, visitors }: DayState): DayImage => {
+      parts.push(random)
+      return { day, session_count, seen_count, visitors: visitors.image(parts) }
+    }
+    const scopes = [...this.#scopes].map(
+      ([name, { current, previous }]) => [name, ofDay(current), previous && ofDay(previous)] as const,
+    )
+    const sessions = this.#sessions.image(parts)
+    return { image: { format: IMAGE_FORMAT, scopes, sessions, pages: this.#pages.image(parts) }, parts }
   }
 
-  /** The open day of a scope, rotated when the asked one is later. Days only move forward. */
-  #currentOf(scope: Scope, day: SiteDay): DayState {
-    const current = scope.current
-    if (current && current.day.starts_at >= day.starts_at) return current
-    this.#dropPrevious(scope)
-    current?.seen.wipe()
-    scope.previous = current
-    scope.current = this.#newDay(day)
-    return scope.current
+  load(image: MemoryImage, parts: readonly Uint8Array[]): void {
+    let at = 0
+    const take = () => parts[at++] as Uint8Array
+    this.#pageSalt = take()
+    const dayOf = ({ visitors, ...rest }: DayImage): DayState => {
+      const state = { ...rest, random: take(), visitors: new KeyTable(1) }
+      state.visitors.load(visitors, take)
+      return state
+    }
+    for (const [name, current, previous] of image.scopes)
+      this.#scopes.set(name, { current: dayOf(current), previous: previous && dayOf(previous) })
+    this.#sessions.load(image.sessions, take)
+    this.#pages.load(image.pages, take)
   }
 
   #newDay(day: SiteDay): DayState {
-    return { day, random: this.#randomBytes(KEY_BYTES), sessions: new KeyTable('map'), seen: new KeyTable('set') }
+    return { day, random: this.#randomBytes(KEY_BYTES), visitors: new KeyTable(1), session_count: 0, seen_count: 0 }
   }
 
-  #dropPrevious(scope: Scope): void {
-    if (scope.previous) wipe(scope.previous)
-    scope.previous = null
+  #rotate(scope: Scope, day: SiteDay): void {
+    if (scope.previous) this.#forget(scope.previous)
+    const { current } = scope
+    scope.previous = current
+    scope.current = this.#newDay({ ...day, starts_at: Math.max(day.starts_at, current.day.ends_at) })
   }
 
-  #openOf(call: IdentifyCall): OpenScope | null {
+  /** Zeroes a day's key and set. */
+  #forget(state: DayState): void {
+    for (const value of state.visitors.values()) if (value > 1) this.#sessions.release(value >>> 1)
+    state.random.fill(0)
+    state.visitors.wipe()
+  }
+
+  #scopeOf(call: IdentifyCall): Scope | null {
     const scope = this.#scopes.get(call.scope)
-    if (!scope?.current || scope.current.day.starts_at !== call.day.starts_at) return null
-    return { scope, current: scope.current, previous: previousOf(scope, call.now) }
+    return scope && scope.current.day.starts_at === call.day.starts_at ? scope : null
   }
 
-  #commit({ scope, current, previous }: OpenScope, call: IdentifyCall, changes: Changes): void {
-    const originals = new Map(
-      [...changes.drafts].map(([original, draft]) => [draft, Object.assign(original, draft)] as const),
-    )
-    const kept = (session: Session) => originals.get(session) ?? session
-    if (changes.session) {
-      current.sessions.put(call.key, kept(changes.session))
-      if (call.previous_key) previous?.sessions.delete(call.previous_key)
+  #known({ current, previous }: Scope, call: IdentifyCall): Known {
+    const copies = new Map<number, Session>()
+    const copy = (number: number): Session => {
+      const known = copies.get(number) ?? this.#sessions.read(number)
+      copies.set(number, known)
+      return known
     }
-    if (changes.uses_day_bit) current.seen.put(call.key, undefined)
-    const expires_at = call.now + PAGEVIEW_MEMORY_MS
-    for (const [id, session] of changes.pages) {
-      scope.pages.delete(id)
-      scope.pages.set(id, { session: kept(session), expires_at })
-    }
-    for (const oldest of scope.pages.keys()) {
-      if (scope.pages.size <= this.#maxPages) break
-      scope.pages.delete(oldest)
+    const today = Math.max(current.visitors.get(call.key), 0)
+    const old =
+      today > 1 || !call.previous_key ? today : (inGrace(previous, call.now)?.visitors.get(call.previous_key) ?? 0)
+    return {
+      session: old > 1 ? copy(old >>> 1) : undefined,
+      is_seen_today: (today & 1) === 1,
+      pageSession: (id) => {
+        const key = this.#pageKey(call.scope, id)
+        const number = this.#pages.get(key)
+        return number > 0 && isAhead(this.#pages.get(key, 1), call.now) ? copy(number) : undefined
+      },
     }
   }
-}
 
-function known({ scope, current, previous }: OpenScope, call: IdentifyCall): Known {
-  return {
-    session:
-      current.sessions.get(call.key) ?? (call.previous_key ? previous?.sessions.get(call.previous_key) : undefined),
-    is_seen_today: current.seen.has(call.key),
-    pageSession: (id) => {
-      const page = scope.pages.get(id)
-      return page && page.expires_at > call.now ? page.session : undefined
-    },
+  #commit({ current, previous }: Scope, call: IdentifyCall, changes: Changes): void {
+    for (const session of changes.met) this.#sessions.write(session)
+    const kept = new Set(changes.pages.values())
+    if (changes.session) kept.add(changes.session)
+    // Held until all is written: a page that makes room for another must not take a session along that is still needed.
+    for (const session of kept) this.#sessions.hold(session)
+    this.#commitVisitor(current, call.key, changes)
+    if (changes.session && previous && call.previous_key) this.#dropVisitor(previous, call.previous_key)
+    for (const [id, session] of changes.pages) this.#commitPage(this.#pageKey(call.scope, id), session, call.now)
+    for (const { number } of kept) this.#sessions.release(number)
+  }
+
+  #commitVisitor(state: DayState, key: Uint8Array, { session, uses_day_bit }: Changes): void {
+    const before = Math.max(state.visitors.get(key), 0)
+    const old = before >>> 1
+    const number = session ? this.#sessions.hold(session) : old
+    if (session && old !== 0) this.#sessions.release(old)
+    if (number !== 0 && old === 0) state.session_count++
+    if (uses_day_bit) state.seen_count++
+    const after = number * 2 + (uses_day_bit ? 1 : before & 1)
+    if (after !== before) state.visitors.put(key, after)
+  }
+
+  #dropVisitor(state: DayState, key: Uint8Array): void {
+    const value = state.visitors.get(key)
+    if (value <= 1) return
+    this.#sessions.release(value >>> 1)
+    state.session_count--
+    if (value & 1) state.seen_count--
+    state.visitors.delete(key)
+  }
+
+  #commitPage(key: Uint8Array, session: Session, now: number): void {
+    const before = this.#pages.get(key)
+    const number = this.#sessions.hold(session)
+    if (before > 0) this.#sessions.release(before)
+    else if (this.#pages.size >= this.#maxPages) {
+      const oldest = this.#pages.removeOldestNear(key, now >>> 0)
+      if (oldest > 0) this.#sessions.release(oldest)
+    }
+    this.#pages.put(key, number, (now + PAGEVIEW_MEMORY_MS) >>> 0)
+  }
+
+  /** Scopes carry their length, so that no two pairs spell the same. */
+  #pageKey(scope: string, id: string): Uint8Array {
+    const input = Buffer.concat([this.#pageSalt, Buffer.from(scope), Buffer.from(id)])
+    return hash('sha256', input, 'buffer').subarray(0, PAGE_KEY_BYTES)
+  }
+
+  *#sweepAll(now: number): Generator<number> {
+    for (const [name, scope] of this.#scopes) {
+      if (scope.previous && !inGrace(scope.previous, now)) {
+        this.#forget(scope.previous)
+        scope.previous = null
+      }
+      if (scope.previous) yield* this.#sweepVisitors(scope.previous, now, false)
+      if (!inGrace(scope.current, now)) {
+        this.#forget(scope.current)
+        this.#scopes.delete(name)
+      } else yield* this.#sweepVisitors(scope.current, now, true)
+    }
+    yield* this.#pages.sweep((number, expires) => {
+      if (isAhead(expires, now)) return number
+      this.#sessions.release(number)
+      return GONE
+    })
+  }
+
+  /** Sessions that are over leave; of the day before also who was merely seen. */
+  *#sweepVisitors(state: DayState, now: number, isToday: boolean): Generator<number> {
+    yield* state.visitors.sweep((value) => {
+      const isSeen = (value & 1) === 1
+      if (value > 1 && isLive(this.#sessions.times(value >>> 1), now)) return value
+      if (value > 1) {
+        this.#sessions.release(value >>> 1)
+        state.session_count--
+      }
+      if (isSeen && isToday) return 1
+      if (isSeen) state.seen_count--
+      return GONE
+    })
   }
 }
 
 /** The old day's keys and map serve look-ups for one session timeout, whenever the sweeper comes. */
-function previousOf(scope: Scope, now: number): DayState | null {
-  return scope.previous && isInGrace(scope.previous, now) ? scope.previous : null
+function inGrace(state: DayState | null, now: number): DayState | null {
+  return state && now < state.day.ends_at + SESSION_TIMEOUT_MS ? state : null
 }
 
-function isInGrace(state: DayState, now: number): boolean {
-  return now < state.day.ends_at + SESSION_TIMEOUT_MS
-}
-
-function wipe(state: DayState): void {
-  state.random.fill(0)
-  state.sessions.wipe()
-  state.seen.wipe()
-}
-
-function sum<T>(all: readonly T[], of: (one: T) => number): number {
-  return all.reduce((total, one) => total + of(one), 0)
+/** Whether a time of which the low 32 bits are known is later than `now`, if they are less than 24 days apart. */
+function isAhead(low: number, now: number): boolean {
+  return ((low - (now >>> 0)) | 0) > 0
 }

@@ -9,10 +9,14 @@ export interface SiteDay {
   readonly ends_at: number
 }
 
-/** Random 256 bits per scope and day, in memory only. `previous` is there for lookups, for one session timeout at most. */
-export interface DayKeys {
+/** The day under way in a scope, and its random 256 bits, in memory only. */
+export interface OpenDay {
+  readonly day: SiteDay
   readonly current: Uint8Array
+  /** The key of the day before, for lookups, for one session timeout at most. */
   readonly previous: Uint8Array | null
+  /** True once, for the call that began a day with none before it in memory: first traffic, a long silence, or memory was lost. */
+  readonly is_fresh: boolean
 }
 
 /** One item of a beacon as the session algorithm sees it. */
@@ -33,6 +37,7 @@ export interface IdentifyItem {
 export interface IdentifyCall {
   /** Site and environment; opaque here. */
   readonly scope: string
+  /** The store's clock as the caller read it; what its items' times were reckoned from. */
   readonly now: number
   readonly day: SiteDay
   /** 16 bytes, under the day's key and, while its grace lasts, under the previous day's. */
@@ -62,17 +67,22 @@ export const NIL_SESSION = '00000000-0000-0000-0000-000000000000'
 
 /** Session map, day keys and day sets: never on disk. Every implementation passes `contract.ts`. */
 export interface EphemeralStore {
-  /** The random keys of a day, made on first use; asking for a later day rotates. Null when a later day has begun. */
-  dayKeys(scope: string, day: SiteDay, now: number): Promise<DayKeys | null>
-  /** One step: all of the beacon or nothing. Null when a later day has begun since the keys were read: ask again. */
+  /** Epoch ms on the clock that decides about sessions and days: one for all nodes of an instance. */
+  now(): number
+  /**
+   * The day under way. When there is none, or it is over, the one that `propose` gives begins, but never before the last
+   * one's end: days of a scope do not overlap, whatever clock and time zone setting do.
+   */
+  openDay(scope: string, propose: (now: number) => SiteDay): Promise<OpenDay>
+  /** One step: all of the beacon or nothing. Null when the call's day is no longer under way: ask again. */
   identify(call: IdentifyCall): Promise<readonly ItemFacts[] | null>
   /** What `identify` would answer; changes nothing. */
   peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null>
   /** Drops what has expired; to be called at least every 60 s. Answers of `identify` never depend on it. */
-  sweep(now: number): Promise<void>
+  sweep(): Promise<void>
   /** How much is held now, for metrics. */
   size(): Promise<EphemeralSize>
-  /** Forgets everything. */
+  /** Forgets what only this process holds. */
   close(): Promise<void>
 }
 

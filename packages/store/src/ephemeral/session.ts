@@ -3,19 +3,21 @@ import type { EntryFacts } from './port.ts'
 
 const MAX_PATHS = 64
 
-/** A session in memory: random id and facts; nothing in it leads back to a visitor key. */
+/** A working copy of a session: random id and facts; nothing in it leads back to a visitor key. */
 export interface Session {
+  /** Where the memory keeps it; 0 while it is kept nowhere. */
+  number: number
   readonly id: string
   readonly started_at: number
   readonly entry: EntryFacts
   last_seen: number
   seq: number
-  /** Hashes of the paths viewed, at most 64; replaced, never changed, so that drafts may share it. */
-  paths: readonly number[]
+  /** Hashes of the paths viewed, at most 64, in the order of their first views. */
+  readonly paths: number[]
 }
 
 /** Whether an item at this time still belongs to the session. Times before `last_seen` (beacons out of order) do. */
-export function isLive(session: Session, at: number): boolean {
+export function isLive(session: Pick<Session, 'last_seen' | 'started_at'>, at: number): boolean {
   return at - session.last_seen < SESSION_TIMEOUT_MS && at - session.started_at < SESSION_MAX_MS
 }
 
@@ -23,7 +25,7 @@ export function isLive(session: Session, at: number): boolean {
 export function viewPath(session: Session, path: string): 0 | 1 {
   const hash = hashPath(path)
   if (session.paths.length >= MAX_PATHS || session.paths.includes(hash)) return 0
-  session.paths = [...session.paths, hash]
+  session.paths.push(hash)
   return 1
 }
 

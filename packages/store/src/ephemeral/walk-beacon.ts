@@ -1,10 +1,10 @@
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
-import { type EntryFacts, type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from './port.ts'
+import { type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from './port.ts'
 import { isLive, type Session, viewPath } from './session.ts'
 
 const MAX_SEQ = 65_535
 
-/** What is known before the beacon. */
+/** What is known before the beacon: working copies, the same one each time a session is asked for. */
 export interface Known {
   /** The visitor's session, under today's key or yesterday's. */
   readonly session: Session | undefined
@@ -17,47 +17,38 @@ export interface Changes {
   /** The visitor's session after the beacon, if it has one that lives. */
   readonly session: Session | undefined
   readonly uses_day_bit: boolean
-  readonly drafts: ReadonlyMap<Session, Session>
+  /** Sessions known before that may have changed. */
+  readonly met: ReadonlySet<Session>
   readonly pages: ReadonlyMap<string, Session>
 }
 
-/** Answers an equal object that is kept already, or the given one. */
-export type ShareEntry = (entry: EntryFacts) => EntryFacts
-
 /**
- * The session algorithm: which session each item of a beacon belongs to, oldest item first. Works on drafts of sessions,
- * so that looking (`peek`) and failing leave everything as it was.
+ * The session algorithm: which session each item of a beacon belongs to, oldest item first. Works on copies of sessions, so
+ * that looking (`peek`) and failing leave everything as it was.
  */
-export function walkBeacon(
-  call: IdentifyCall,
-  known: Known,
-  share: ShareEntry,
-): { facts: ItemFacts[]; changes: Changes } {
-  const walk = new Walk(call, known, share)
+export function walkBeacon(call: IdentifyCall, known: Known): { facts: ItemFacts[]; changes: Changes } {
+  const walk = new Walk(call, known)
   const facts = call.items.map((item) => walk.take(item))
   return {
     facts,
-    changes: { session: walk.session, uses_day_bit: walk.usesDayBit, drafts: walk.drafts, pages: walk.pages },
+    changes: { session: walk.session, uses_day_bit: walk.usesDayBit, met: walk.met, pages: walk.pages },
   }
 }
 
 class Walk {
-  /** Original to draft. */
-  readonly drafts = new Map<Session, Session>()
+  readonly met = new Set<Session>()
   readonly pages = new Map<string, Session>()
   session: Session | undefined
   usesDayBit = false
   readonly #call: IdentifyCall
   readonly #known: Known
-  readonly #share: ShareEntry
-  /** Drafts of sessions that were over when the beacon came: late items learn from them but do not prolong them. */
+  /** Sessions that were over when the beacon came: late items learn from them but do not prolong them. */
   readonly #over = new Set<Session>()
 
-  constructor(call: IdentifyCall, known: Known, share: ShareEntry) {
-    this.#share = share
+  constructor(call: IdentifyCall, known: Known) {
     this.#call = call
     this.#known = known
-    if (known.session && isLive(known.session, call.now)) this.session = this.#draft(known.session)
+    if (known.session && isLive(known.session, call.now)) this.session = this.#meet(known.session)
   }
 
   take(item: IdentifyItem): ItemFacts {
@@ -94,7 +85,7 @@ class Walk {
 
   #open(item: IdentifyItem): Session {
     const id = this.#call.newSessionId()
-    return { id, started_at: item.at, entry: this.#share(item.entry), last_seen: item.at, seq: 0, paths: [] }
+    return { number: 0, id, started_at: item.at, entry: item.entry, last_seen: item.at, seq: 0, paths: [] }
   }
 
   #sessionOfPage(pageId: string): Session | undefined {
@@ -102,17 +93,14 @@ class Walk {
     const ours = this.pages.get(pageId)
     if (ours) return ours
     const known = this.#known.pageSession(pageId)
-    return known && this.#draft(known)
+    return known && this.#meet(known)
   }
 
-  /** The working copy of a known session; one per session and beacon. */
-  #draft(original: Session): Session {
-    const known = this.drafts.get(original)
-    if (known) return known
-    const draft = { ...original }
-    this.drafts.set(original, draft)
-    if (!isLive(original, this.#call.now)) this.#over.add(draft)
-    return draft
+  #meet(session: Session): Session {
+    if (this.met.has(session)) return session
+    this.met.add(session)
+    if (!isLive(session, this.#call.now)) this.#over.add(session)
+    return session
   }
 }
 
