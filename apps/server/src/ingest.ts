@@ -4,7 +4,13 @@ import { type IdentityOptions, openIdentity } from '@lethe/identity'
 import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
-import { type EventRow, type EventsStore, openRowBuffer, type RowBuffer } from '@lethe/store/events'
+import {
+  type EventRow,
+  type EventsStore,
+  openRowBuffer,
+  type RowBuffer,
+  type RowBufferOptions,
+} from '@lethe/store/events'
 import type { Logger } from 'pino'
 import { openBatchIds } from './batch-ids.ts'
 import type { Collector } from './collector.ts'
@@ -24,6 +30,8 @@ export interface IngestOptions {
   readonly randomBelow: (bound: number) => number
   /** Told when a site's day begins with nothing of it in memory. Seeding tells nobody. */
   readonly onFreshDay?: NonNullable<IdentityOptions['onFreshDay']>
+  /** How many rows wait for the store, and how long. */
+  readonly buffer?: Pick<RowBufferOptions, 'max_rows' | 'max_held' | 'max_wait_ms'>
   /** Instead of the database: seeded visitors bring their country along. */
   readonly countryOf?: (ip: string) => string
 }
@@ -42,19 +50,25 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const { control, sites, logger, now, randomBytes } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
-  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now }), randomBytes })
+  const identity = openIdentity({
+    ephemeral: openMemoryEphemeral({ randomBytes, now }),
+    randomBytes,
+    ...(options.onFreshDay && { onFreshDay: options.onFreshDay }),
+  })
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
   const rows = openRowBuffer({
     store: options.events,
     nextBatchId: openBatchIds(now),
     randomBelow: options.randomBelow,
     onError: report,
+    ...options.buffer,
   })
   const pipeline = openPipeline({
     findSite: (clientKey) => sites.byClientKey(clientKey),
     identity,
     countryOf: options.countryOf ?? lookup.countryOf,
-    reserve: rows.hasRoom,
+    reserve: rows.reserve,
+    release: rows.release,
     store: rows.add,
     count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
     report,
@@ -63,6 +77,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   })
   const timers = [
     setInterval(() => void identity.sweep().catch(report), SWEEP_MS),
+    setInterval(() => pipeline.sweep(), SWEEP_MS),
     setInterval(() => void counter.flush().catch(report), OUTCOMES_MS),
   ]
   return {

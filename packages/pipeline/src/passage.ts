@@ -48,6 +48,8 @@ export class Passage {
   readonly all: readonly ItemPassage[]
   site: SiteSettings | null = null
   country = ''
+  /** Rows that room is kept for. */
+  reserved = 0
   device: UserAgentFacts | null = null
   readonly pages = new Map<BeaconPage, PageFacts>()
   readonly entries = new Map<BeaconPage, EntryFacts>()

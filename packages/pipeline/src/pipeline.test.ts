@@ -204,6 +204,34 @@ describe('collect', () => {
     expect(rows).toMatchObject([{ session_seq: 1, is_first_of_day: 1 }])
   })
 
+  it('keeps room while it identifies, so that of two beacons at once one is refused before its session moves', async () => {
+    const identified: string[] = []
+    const room = { left: 1 }
+    const reserve = (count: number) => {
+      const isEnough = room.left >= count
+      if (isEnough) room.left -= count
+      return isEnough
+    }
+    const release = (count: number) => {
+      room.left += count
+    }
+    const { collect } = setUpPipeline({
+      ports: { reserve, release, store: () => room.left > 0 },
+      steps: STEPS.map((step) =>
+        step.name === 'putSession'
+          ? async (passage) => {
+              identified.push(passage.request.ip)
+              await step(passage)
+            }
+          : step,
+      ),
+    })
+    const results = await Promise.all([collect(items({})), collect(items({}))])
+    expect(results.flatMap(({ outcomes }) => outcomes).sort()).toEqual(['accepted/accepted', 'failed/spool_full'])
+    expect(identified).toHaveLength(1)
+    expect(room.left).toBe(1)
+  })
+
   it('moves no session for what is filtered', async () => {
     const { collect, rows } = setUpPipeline()
     await collect(items({}), { is_gpc: true })

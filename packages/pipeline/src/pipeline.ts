@@ -104,6 +104,8 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
 function storeRows(passage: Passage, ports: PipelinePorts): void {
   const rows = passage.items.flatMap((one) => one.row ?? [])
   try {
+    // In one turn, so that nobody else can take the room in between.
+    if (passage.reserved > 0) ports.release?.(passage.reserved)
     if (rows.length > 0 && !ports.store(rows)) passage.dropAll('failed/spool_full')
   } catch (error) {
     ports.report?.(error)

@@ -28,8 +28,10 @@ export interface PipelinePorts {
   readonly identity: Identity
   /** ISO 3166-1 alpha-2, '' when unknown. */
   readonly countryOf: (ip: string) => string
-  /** Whether so many rows could be taken now. Asked before identification, since nothing refused may move a session. */
+  /** Keeps room for so many rows. Asked before identification, since nothing refused may move a session. */
   readonly reserve: (rowCount: number) => boolean
+  /** Gives it back, right before `store` or when nothing comes of it. */
+  readonly release?: (rowCount: number) => void
   /** Takes rows; false when it could not after all, which counts as `failed/spool_full`. */
   readonly store: (rows: readonly EventRow[]) => boolean
   /** Site 0 stands for client keys that no site has. */

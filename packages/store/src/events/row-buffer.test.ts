@@ -137,6 +137,15 @@ describe('a store that is away', () => {
     expect(attempts).toHaveLength(21)
   })
 
+  it('counts reserved room as taken until it is released', async () => {
+    const buffer = open({ max_held: 5 })
+    expect([buffer.reserve(3), buffer.reserve(3), buffer.add(numbered(3))]).toEqual([true, false, false])
+    buffer.release(3)
+    expect([buffer.add(numbered(3)), buffer.reserve(2), buffer.reserve(1)]).toEqual([true, true, false])
+    await buffer.flush()
+    expect([buffer.hasRoom(3), buffer.hasRoom(4)]).toEqual([true, false])
+  })
+
   it('does not hold up closing: one last attempt each, and what is lost is said', async () => {
     failures = [away, away]
     const buffer = open()

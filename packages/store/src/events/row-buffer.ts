@@ -1,13 +1,14 @@
 import type { EventRow } from './port.ts'
 import { openRetryingWriter, type RetryingWriterOptions, type SetTimer } from './retrying-writer.ts'
 
-/** Rows in memory at most, in batches' worth; above it `add` refuses. */
-const MAX_BATCHES_HELD = 20
-
-/** Batches of at most `max_rows` (default 10,000), written `max_wait_ms` (default 1,000) after their first row at the latest. */
+/**
+ * Batches of at most `max_rows` (default 10,000), written `max_wait_ms` (default 1,000) after their first row at the latest;
+ * at most `max_held` rows in memory (default 20 batches).
+ */
 export interface RowBufferOptions extends Pick<RetryingWriterOptions, 'store' | 'onError'> {
   readonly max_rows?: number
   readonly max_wait_ms?: number
+  readonly max_held?: number
   readonly nextBatchId: () => bigint
   /** Whole number from 0 to below its argument; shuffles the rows of a batch. */
   readonly randomBelow: (bound: number) => number
@@ -18,6 +19,10 @@ export interface RowBufferOptions extends Pick<RetryingWriterOptions, 'store' | 
 export interface RowBuffer {
   /** Whether `add` would take so many rows now. */
   hasRoom(rowCount: number): boolean
+  /** Keeps room for so many rows until it is released; false when there is not as much. */
+  reserve(rowCount: number): boolean
+  /** Gives reserved room back, be it to `add` rows in the same turn. */
+  release(rowCount: number): void
   /** Takes the rows, all or none; false when too many are waiting for the store. */
   add(rows: readonly EventRow[]): boolean
   /** Resolves when everything added before the call is stored or lost. */
@@ -28,7 +33,7 @@ export interface RowBuffer {
 
 /** Collects rows into batches and writes them in order, each until it succeeds under the same id. Memory only. */
 export function openRowBuffer(options: RowBufferOptions): RowBuffer {
-  const { max_rows = 10_000, max_wait_ms = 1_000, setTimer = systemTimer } = options
+  const { max_rows = 10_000, max_wait_ms = 1_000, max_held = 20 * max_rows, setTimer = systemTimer } = options
   let open: EventRow[] = []
   let closed = false
   let deadline: { cancel(): void } | undefined
@@ -49,10 +54,18 @@ export function openRowBuffer(options: RowBufferOptions): RowBuffer {
       })
   }
 
-  const hasRoom = (rowCount: number) => !closed && held + rowCount <= max_rows * MAX_BATCHES_HELD
+  const hasRoom = (rowCount: number) => !closed && held + rowCount <= max_held
 
   return {
     hasRoom,
+    reserve(rowCount) {
+      if (!hasRoom(rowCount)) return false
+      held += rowCount
+      return true
+    },
+    release(rowCount) {
+      held -= rowCount
+    },
     add(rows) {
       if (!hasRoom(rows.length)) return false
       held += rows.length
