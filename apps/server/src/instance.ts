@@ -11,7 +11,7 @@ import { openLoginSessions } from './auth/login-sessions.ts'
 import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
 import { ensureDemoSite } from './demo-site.ts'
-import { type Ingest, openIngest } from './ingest.ts'
+import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
 import { openEvents } from './open-events.ts'
 import { openServer, type ServerParts } from './server.ts'
 import { openSiteDirectory, type SiteDirectory } from './site-directory.ts'
@@ -46,6 +46,8 @@ export interface InstanceOptions {
   readonly logger: Logger
   readonly version: string
   readonly checkAnswers?: boolean
+  /** How many rows wait for the store, and how long. */
+  readonly buffer?: IngestOptions['buffer']
 }
 
 /** A running Lethe without its socket: stores, pipeline and the HTTP server. */
@@ -80,6 +82,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
       sites,
       logger: options.logger,
       geo_database: options.files.geo_database,
+      ...(options.buffer && { buffer: options.buffer }),
     })
     opened.push(() => ingest.close())
     const app = await openServer(await serverParts(options, { control, events, sites, ingest }))

