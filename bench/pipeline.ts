@@ -4,9 +4,8 @@ import { openPipeline, parseBeacon } from '@lethe/pipeline'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { batchBody } from '@lethe/testkit'
 
-// Items a second through the whole pipeline, and the time of `identify` with many live visitors. Bounded: about ten seconds.
+// Items a second through the whole pipeline. Bounded: about ten seconds.
 const BEACONS = 20_000
-const VISITORS = Number(process.argv[2] ?? 200_000)
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const print = (metric: string, value: number, unit: string) =>
   console.log(JSON.stringify({ bench: 'pipeline', metric, value: Math.round(value * 100) / 100, unit }))
@@ -65,41 +64,3 @@ for (let at = 0; at < BEACONS; at++) {
   await pipeline.collect(parseBeacon(body), request)
 }
 print('items_per_second', (BEACONS * 2) / ((performance.now() - started) / 1000), 'items/s')
-
-const page = { type: 'pageview' as const, is_automatic: false, path: '/', age_ms: 0, page_id: '' }
-const peeked = await identity.peek({
-  site_id: 1,
-  environment: 'x',
-  timezone: 'UTC',
-  ip: '',
-  user_agent: '',
-  items: [{ ...page, entry: {} as never }],
-})
-const entry = peeked[0]?.entry as never
-const visit = (visitor: number) => ({
-  site_id: 2,
-  environment: 'production',
-  timezone: 'Europe/Berlin',
-  ip: ipOf(visitor),
-  user_agent: FIREFOX,
-  items: [{ ...page, entry, page_id: String(visitor) }],
-})
-globalThis.gc?.()
-const before = process.memoryUsage().rss
-for (let visitor = 0; visitor < VISITORS; visitor++) await identity.identify(visit(visitor))
-globalThis.gc?.()
-print('bytes_per_session', (process.memoryUsage().rss - before) / VISITORS, 'bytes')
-const times: number[] = []
-for (let at = 0; at < 50_000; at++) {
-  const one = visit((at * 7919) % VISITORS)
-  const start = performance.now()
-  await identity.identify(one)
-  times.push((performance.now() - start) * 1000)
-}
-times.sort((a, b) => a - b)
-print('identify_p50', times[25_000] ?? 0, 'us')
-print('identify_p99', times[49_500] ?? 0, 'us')
-const sweeping = performance.now()
-await identity.sweep()
-print('sweep', performance.now() - sweeping, 'ms')
-print('live_visitors', VISITORS, 'count')
