@@ -13,6 +13,7 @@ import { newSetupToken } from './auth/setup-links.ts'
 import { ensureDemoSite } from './demo-site.ts'
 import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
 import { openEvents } from './open-events.ts'
+import { openRestartNotes, type RestartNotes } from './restart-notes.ts'
 import { openServer, type ServerParts } from './server.ts'
 import { openSiteDirectory, type SiteDirectory } from './site-directory.ts'
 import { addDemoPages, DEMO_BASE } from './web/demo-pages.ts'
@@ -57,6 +58,7 @@ export interface Instance {
   readonly events: EventsStore
   readonly sites: SiteDirectory
   readonly ingest: Ingest
+  readonly notes: Pick<RestartNotes, 'settled'>
   /** A one-time token for the owner's account; null when there is an owner. */
   newSetupToken(): Promise<string | null>
   /** Ends requests, writes everything that was accepted, closes the stores. */
@@ -75,6 +77,16 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
     const control = await openSqliteControl({ path: join(config.data_dir, 'control.sqlite'), ...world })
     opened.push(() => control.close())
     const sites = await openSiteDirectory(control)
+    const beganAt = world.now()
+    const notes = openRestartNotes({
+      ...world,
+      control,
+      events,
+      sites,
+      logger: options.logger,
+      lostAt: () => beganAt,
+    })
+    opened.push(() => notes.settled())
     const ingest = await openIngest({
       ...world,
       control,
@@ -82,6 +94,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
       sites,
       logger: options.logger,
       geo_database: options.files.geo_database,
+      onFreshDay: notes.onFreshDay,
       ...(options.buffer && { buffer: options.buffer }),
     })
     opened.push(() => ingest.close())
@@ -93,6 +106,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
       events,
       sites,
       ingest,
+      notes,
       newSetupToken: () => newSetupToken({ control, ...world }),
       close: closeAll,
     }
@@ -134,6 +148,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
       await events.deleteSite(site.id)
     },
     outcomes: control.outcomes,
+    annotations: control.annotations,
     flushOutcomes: () => ingest.flushOutcomes(),
     refusals: openRefusalCounter(world.now),
     about: aboutOf(options, ingest, demoSite),

@@ -2,15 +2,15 @@ import type { ControlStore, StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
 import { type IngestOptions, openIngest } from './ingest.ts'
 import type { SentVisit, VisitOptions } from './seed-visits.ts'
+import { SEEDED_SITE } from './seeded-site.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
-const SEEDED_SITE = 'seeded_site_key'
 const IS_COMPLETE = 'seeded_site_is_complete'
 const PAGEVIEWS = 100_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events'> {
+export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events' | 'onFreshDay'> {
   readonly control: ControlStore
   readonly events: EventsStore
   readonly sites: SiteDirectory

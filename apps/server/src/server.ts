@@ -7,6 +7,7 @@ import { guard } from './auth/gate.ts'
 import type { LoginSessions } from './auth/login-sessions.ts'
 import { warnOfOldGeo } from './geo-age.ts'
 import { addAbout } from './routes/about.ts'
+import { type AnnotationsParts, addAnnotations } from './routes/annotations.ts'
 import { addCollect, type CollectParts } from './routes/collect.ts'
 import { addHealth } from './routes/health.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
@@ -22,7 +23,13 @@ import { type App, useZod } from './web/zod-provider.ts'
 const API_BODY_BYTES = 256 * 1024
 
 /** Everything the server is made of; `instance.ts` puts it together, tests put parts of it together. */
-export interface ServerParts extends SessionParts, SitesParts, QueryParts, OutcomesParts, CollectParts {
+export interface ServerParts
+  extends SessionParts,
+    SitesParts,
+    QueryParts,
+    OutcomesParts,
+    AnnotationsParts,
+    CollectParts {
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
   readonly clientIp: ClientIp
@@ -77,6 +84,7 @@ function addApi(api: App, parts: ServerParts, openApi: () => unknown): void {
   addSites(api, parts)
   addQuery(api, parts)
   addOutcomes(api, parts)
+  addAnnotations(api, parts)
   addAbout(api, { facts: parts.about, openApi })
 }
 

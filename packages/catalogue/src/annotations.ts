@@ -2,7 +2,7 @@
 export const ANNOTATIONS = {
   sessions_split: {
     text: 'Process restarted, sessions were split',
-    description: "Visits that were under way count twice, and the day's visitors were counted again from here.",
+    description: "Visits that were under way count twice, and the day's visitors were counted again from then on.",
   },
 } as const
 

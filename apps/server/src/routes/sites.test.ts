@@ -61,6 +61,7 @@ describe('the API', () => {
       '/api/sites',
       '/api/sites/query',
       '/api/sites/{key}',
+      '/api/sites/{key}/annotations',
       '/api/sites/{key}/outcomes',
       '/api/unknown_sites/outcomes',
     ])
