@@ -1,4 +1,6 @@
 import {
+  ANNOTATIONS,
+  type Annotation,
   ERROR_CODES,
   type ErrorCode,
   type LoginState,
@@ -72,6 +74,14 @@ function outcomes(key: string, start: string, end: string): OutcomeRow[] {
   return rows
 }
 
+/** Two restarts in one night, and one an hour ago. */
+function annotations(start: string, end: string, now: number): Annotation[] {
+  return [HOUR, 75 * HOUR, 76 * HOUR]
+    .map((ago) => new Date(Math.floor((now - ago) / 60_000) * 60_000).toISOString())
+    .filter((at) => at >= start && at < end)
+    .map((at) => ({ at, kind: 'sessions_split', ...ANNOTATIONS.sessions_split }))
+}
+
 function siteAnswer(method: string, key: string, body: string, search: URLSearchParams): Answer {
   const site = state.sites.find((one) => one.key === key)
   if (site === undefined) return refuse('not_found', 'No site has this key.')
@@ -135,5 +145,12 @@ export function answer(method: string, url: string, body: string, now = Date.now
       status: 200,
       json: { data: outcomes(key, searchParams.get('start') ?? '', searchParams.get('end') ?? '') },
     }
+  if (rest === 'annotations') {
+    const range = ['start', 'end'].map((name) => new Date(searchParams.get(name) ?? '').toISOString()) as [
+      string,
+      string,
+    ]
+    return { status: 200, json: { data: annotations(...range, now) } }
+  }
   return siteAnswer(method, decodeURIComponent(key), body, searchParams)
 }

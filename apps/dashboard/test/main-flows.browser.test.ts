@@ -112,3 +112,29 @@ test('keys change the period, read the chart and open the help', async () => {
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
 })
+
+test('a note of a chart is read by keyboard, in words, and in the table', async () => {
+  await page.goto(`${origin}/sites/shop?period=7d`)
+  const figure = page.getByRole('figure', { name: /over time$/ })
+  const notes = figure.getByRole('button', { name: '3 notes' })
+  await notes.focus()
+  await page.keyboard.press('Enter')
+  const explained = figure.getByRole('region', { name: 'Notes' })
+  expect(await explained.getByRole('listitem').allTextContents()).toEqual(
+    Array(3).fill(expect.stringMatching(/^\d+ \w+, \d\d:\d\d Process restarted, sessions were split$/)),
+  )
+  await explained.getByText(/^Visits that were under way count twice/).waitFor()
+  await notes.click()
+  await explained.waitFor({ state: 'detached' })
+  const slider = figure.getByRole('slider')
+  await slider.focus()
+  const read: (string | null)[] = []
+  for (const key of ['End', ...Array(6).fill('ArrowLeft')]) {
+    await page.keyboard.press(key)
+    read.push(await slider.getAttribute('aria-valuetext'))
+  }
+  expect(read.filter((text) => text?.includes('sessions were split')).length).toBeGreaterThanOrEqual(2)
+  await figure.getByRole('button', { name: 'Table' }).click()
+  await figure.getByRole('columnheader', { name: 'Note' }).waitFor()
+  expect(await figure.getByRole('cell', { name: /^Process restarted/ }).count()).toBeGreaterThanOrEqual(2)
+})

@@ -1,4 +1,4 @@
-import type { About, LoginState, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
+import type { About, Annotation, LoginState, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
 import { queryOptions } from '@tanstack/react-query'
 import { callApi } from './client.ts'
 
@@ -38,6 +38,17 @@ export const outcomesQuery = (key: string, range: { readonly start: string; read
       const path = `${siteUrl(key)}/outcomes?${new URLSearchParams({ ...range })}`
       return (await callApi<{ data: readonly OutcomeRow[] }>(path, { signal })).data
     },
+  })
+
+/** What the charts of a site must say, newest first; `start` and `end` ISO 8601, end exclusive. */
+export const annotationsQuery = (key: string, range: { readonly start: string; readonly end: string }) =>
+  queryOptions({
+    queryKey: ['annotations', key, range],
+    queryFn: async ({ signal }) => {
+      const path = `${siteUrl(key)}/annotations?${new URLSearchParams({ ...range })}`
+      return (await callApi<{ data: readonly Annotation[] }>(path, { signal })).data
+    },
+    staleTime: 30_000,
   })
 
 export interface Credentials {

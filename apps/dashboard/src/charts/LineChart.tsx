@@ -1,6 +1,8 @@
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useId, useRef, useState } from 'react'
 import { Icon } from '../ui/Icon.tsx'
+import { ChartNotes } from './ChartNotes.tsx'
 import { type ChartModel, describePoint, rangeText } from './chart-model.ts'
+import { noteTexts } from './chart-notes.ts'
 import { usePlot } from './use-plot.ts'
 
 interface Props {
@@ -12,10 +14,25 @@ interface Props {
 /** A time series with tooltip, arrow keys, and the same figures as a table. */
 export function LineChart({ model, height, isStale = false }: Props) {
   const [isTable, setIsTable] = useState(false)
+  const [hasNotesOpen, setHasNotesOpen] = useState(false)
+  const notesId = useId()
+  const { notes = [] } = model
   return (
     <figure className={`chart ${isStale ? 'is-stale' : ''}`} aria-label={`${model.name} over time`}>
       <div className="chart-head">
         <ChartLegend model={model} />
+        {notes.length > 0 && (
+          <button
+            type="button"
+            className="button button-quiet chart-switch chart-note-switch"
+            aria-expanded={hasNotesOpen}
+            aria-controls={notesId}
+            onClick={() => setHasNotesOpen(!hasNotesOpen)}
+          >
+            <span className="key-note" />
+            {notes.length === 1 ? '1 note' : `${notes.length} notes`}
+          </button>
+        )}
         <button
           type="button"
           className="button button-quiet chart-switch"
@@ -26,6 +43,7 @@ export function LineChart({ model, height, isStale = false }: Props) {
           {isTable ? 'Chart' : 'Table'}
         </button>
       </div>
+      {hasNotesOpen && notes.length > 0 && <ChartNotes notes={notes} id={notesId} />}
       {isTable ? <ChartTable model={model} height={height} /> : <Plot model={model} height={height} />}
     </figure>
   )
@@ -140,12 +158,22 @@ function PointTip({ model, at, plot }: TipProps) {
         </div>
       )}
       {range !== undefined && <div className="point-row faint">95% interval {range}</div>}
+      {noteTexts(model.notes, at).map((text) => (
+        <div key={text} className="point-row">
+          <span className="key-note" />
+          {text}
+        </div>
+      ))}
     </div>
   )
 }
 
 function ChartTable({ model, height }: Pick<Props, 'model' | 'height'>) {
-  const has = { previous: model.previous !== undefined, range: model.low !== undefined }
+  const has = {
+    previous: model.previous !== undefined,
+    range: model.low !== undefined,
+    notes: model.notes !== undefined,
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="chart-table" style={{ height }} tabIndex={0} aria-label={`${model.name}, table`}>
@@ -166,6 +194,7 @@ function ChartTable({ model, height }: Pick<Props, 'model' | 'height'>) {
                 95% interval
               </th>
             )}
+            {has.notes && <th scope="col">Note</th>}
           </tr>
         </thead>
         <tbody>
@@ -175,6 +204,7 @@ function ChartTable({ model, height }: Pick<Props, 'model' | 'height'>) {
               <td className="num">{model.print(model.values[at] ?? null)}</td>
               {has.previous && <td className="num">{model.print(model.previous?.[at] ?? null)}</td>}
               {has.range && <td className="num">{rangeText(model, at) ?? '–'}</td>}
+              {has.notes && <td>{noteTexts(model.notes, at).join('; ')}</td>}
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,5 @@
+import { type ChartNote, noteTexts } from './chart-notes.ts'
+
 /** One point of time: how it is named on the axis and in words. */
 export interface ChartLabel {
   readonly short: string
@@ -22,6 +24,7 @@ export interface ChartModel {
   readonly isWhole?: boolean
   /** Position of a last point whose time is not over: drawn as unfinished. */
   readonly openAt?: number
+  readonly notes?: readonly ChartNote[]
 }
 
 const LEAST_GAP_PX = 64
@@ -64,6 +67,7 @@ export function describePoint(model: ChartModel, at: number): string {
     `${label.long}: ${model.print(model.values[at] ?? null)}`,
     before === undefined || before === null ? '' : `before: ${model.print(before)}`,
     range === undefined ? '' : `95% interval ${range}`,
+    ...noteTexts(model.notes, at),
   ]
     .filter(Boolean)
     .join(', ')

@@ -33,6 +33,32 @@ function drawThresholds(plot: uPlot, model: ChartModel, ink: Ink): void {
   }
 }
 
+/** A dashed line and a diamond on the axis at every point that has a note. */
+function drawNotes(plot: uPlot, model: ChartModel, ink: Ink): void {
+  const { ctx, bbox } = plot
+  const unit = devicePixelRatio
+  for (const at of new Set(model.notes?.map((note) => note.at))) {
+    const x = plot.valToPos(at, 'x', true)
+    const bottom = bbox.top + bbox.height
+    ctx.save()
+    ctx.strokeStyle = ink.text
+    ctx.fillStyle = ink.text
+    ctx.lineWidth = unit
+    ctx.setLineDash([3 * unit, 3 * unit])
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bottom - 5 * unit)
+    ctx.stroke()
+    ctx.beginPath()
+    ctx.moveTo(x, bottom - 5 * unit)
+    ctx.lineTo(x + 5 * unit, bottom)
+    ctx.lineTo(x, bottom + 5 * unit)
+    ctx.lineTo(x - 5 * unit, bottom)
+    ctx.fill()
+    ctx.restore()
+  }
+}
+
 /** Columns for uPlot: positions, interval ends, the previous period, the unfinished end, the values. */
 export function plotColumns({ labels, values, previous, low, high, openAt }: ChartModel): uPlot.AlignedData {
   const none = labels.map(() => null)
@@ -111,6 +137,7 @@ export function plotOptions(
     hooks: {
       setCursor: [(plot) => place.onPoint(plot.cursor.idx ?? null)],
       drawSeries: [(plot, at) => at === MAIN_SERIES && drawThresholds(plot, model, ink)],
+      draw: [(plot) => drawNotes(plot, model, ink)],
     },
   }
 }
