@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
-import { type IdHash, IdTable } from './id-table.ts'
+import { type IdHash, IdSet } from './id-set.ts'
 
 /** Longer than the tracker goes on sending: its last try is half a minute after the first, and a request may hang for minutes. */
 export const REMEMBERED_MS = 10 * 60_000
 /** What is remembered is forgotten a third at a time, each a while after the oldest of it is due. */
 const GENERATIONS = 3
 const GENERATION_MS = REMEMBERED_MS / (GENERATIONS - 1)
-/** Over all sites; three tables of 8 MiB at the most. At least two thirds of as many are remembered at any time. */
+/** Over all sites; 25 MB at the most. At least two thirds of as many are remembered at any time. */
 const MAX_ITEMS = 2_300_000
 
 /** Which items were taken lately, by the ids that pages gave them. In memory: a restart forgets it. */
@@ -25,7 +25,7 @@ export interface TakenItems {
 
 interface Generation {
   readonly began_at: number
-  readonly ids: IdTable
+  readonly ids: IdSet
 }
 
 /**
@@ -55,10 +55,10 @@ export function openTakenItems(options: {
     if (kept.length < generations.length) generations = kept
   }
 
-  const open = (): IdTable => {
+  const open = (): IdSet => {
     const [newest] = generations
     if (newest && now() - newest.began_at < GENERATION_MS && newest.ids.size < most) return newest.ids
-    const fresh = { began_at: now(), ids: new IdTable() }
+    const fresh = { began_at: now(), ids: new IdSet() }
     generations = [fresh, ...generations.slice(0, GENERATIONS - 1)]
     return fresh.ids
   }

@@ -1,16 +1,16 @@
 /** Two words of 32 bits. */
 export type IdHash = readonly [high: number, low: number]
 
-const FIRST_SLOTS = 64
+const FIRST_SLOTS = 16
 /** Of the slots; between 11 and 21 bytes an entry while it grows. */
 const MAX_LOAD = 0.75
 
-/**
- * A set of 64-bit hashes in one typed array: open addressing, linear probing. Expects outputs of a keyed hash, so that nobody
- * can choose entries that collide. Two different ids are the same with a chance of one in 2^64 per entry.
- */
-export class IdTable {
-  #slots = new Uint32Array(2 * FIRST_SLOTS)
+/** Growing copies one part at a time: at most 12,000 entries of what a million make. */
+const PARTS = 64
+
+/** A set of 64-bit hashes, in parts by their leading bits, so that growing is never a pause. */
+export class IdSet {
+  readonly #parts = Array.from({ length: PARTS }, () => new IdTable())
   #size = 0
 
   get size(): number {
@@ -18,21 +18,48 @@ export class IdTable {
   }
 
   has(hash: IdHash): boolean {
-    return !this.#isEmpty(this.#find(hash))
+    return this.#partOf(hash).has(hash)
   }
 
   add(hash: IdHash): void {
+    this.#size += this.#partOf(hash).add(hash)
+  }
+
+  delete(hash: IdHash): void {
+    this.#size -= this.#partOf(hash).delete(hash)
+  }
+
+  #partOf([high]: IdHash): IdTable {
+    return this.#parts[Math.floor((high / 2 ** 32) * PARTS)] as IdTable
+  }
+}
+
+/**
+ * A part: hashes in one typed array, open addressing, linear probing. Expects outputs of a keyed hash, so that nobody
+ * can choose entries that collide. Two different ids are the same with a chance of one in 2^64 per entry.
+ */
+class IdTable {
+  #slots = new Uint32Array(2 * FIRST_SLOTS)
+  #size = 0
+
+  has(hash: IdHash): boolean {
+    return !this.#isEmpty(this.#find(hash))
+  }
+
+  /** How many it has more now. */
+  add(hash: IdHash): 0 | 1 {
     const at = this.#find(hash)
-    if (!this.#isEmpty(at)) return
+    if (!this.#isEmpty(at)) return 0
     this.#write(at, hash)
     this.#size++
     if (this.#size > this.#count * MAX_LOAD) this.#grow()
+    return 1
   }
 
-  /** Closes the hole by moving back what had been pushed past it. */
-  delete(hash: IdHash): void {
+  /** How many it has fewer now. Closes the hole by moving back what had been pushed past it. */
+  delete(hash: IdHash): 0 | 1 {
     let hole = this.#find(hash)
-    if (this.#isEmpty(hole)) return
+    if (this.#isEmpty(hole)) return 0
     this.#size--
     const mask = this.#count - 1
     for (let next = (hole + 1) & mask; !this.#isEmpty(next); next = (next + 1) & mask) {
@@ -42,6 +69,7 @@ export class IdTable {
       hole = next
     }
     this.#slots.fill(0, 2 * hole, 2 * hole + 2)
+    return 1
   }
 
   get #count(): number {
