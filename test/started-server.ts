@@ -26,14 +26,16 @@ export interface StartOptions {
   readonly dataDir?: string
   readonly port?: number
   readonly args?: readonly string[]
+  /** Further settings. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
-export async function startServer({ dataDir, port, args = [] }: StartOptions = {}): Promise<StartedServer> {
+export async function startServer({ dataDir, port, args = [], env = {} }: StartOptions = {}): Promise<StartedServer> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'lethe-test-'))
   const listenOn = port ?? (await freePort())
   const child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs'), ...args], {
     cwd: ROOT,
-    env: { ...withoutSettings(process.env), LETHE_DATA_DIR: folder, LETHE_PORT: String(listenOn) },
+    env: { ...withoutSettings(process.env), LETHE_DATA_DIR: folder, LETHE_PORT: String(listenOn), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
