@@ -9,7 +9,14 @@ export interface Environments {
   hasRoom(siteId: number, environment: string): boolean
   /** The same, and the name is known from now on. */
   take(siteId: number, environment: string): boolean
+  /** What it holds as plain data. */
+  image(): EnvironmentsImage
+  /** Becomes what an image was taken of. */
+  load(image: EnvironmentsImage): void
 }
+
+/** For each site the names and when each was seen last. */
+export type EnvironmentsImage = readonly (readonly [siteId: number, names: readonly (readonly [string, number])[]])[]
 
 /** Opens the list: 20 names per site, each until it was not seen for a day; `always` never counts. */
 export function openEnvironments(options: { readonly now: () => number; readonly always: string }): Environments {
@@ -32,6 +39,10 @@ export function openEnvironments(options: { readonly now: () => number; readonly
       seen.set(environment, options.now())
       sites.set(siteId, seen)
       return true
+    },
+    image: () => [...sites].map(([siteId, seen]) => [siteId, [...seen]]),
+    load: (image) => {
+      for (const [siteId, seen] of image) sites.set(siteId, new Map(seen))
     },
   }
 }

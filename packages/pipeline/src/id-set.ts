@@ -8,6 +8,9 @@ const MAX_LOAD = 0.75
 /** Growing copies one part at a time: at most 12,000 entries of what a million make. */
 const PARTS = 64
 
+/** How many each part holds; their memory is handed over beside it. */
+export type IdSetImage = readonly number[]
+
 /** A set of 64-bit hashes, in parts by their leading bits, so that growing is never a pause. */
 export class IdSet {
   readonly #parts = Array.from({ length: PARTS }, () => new IdTable())
@@ -29,6 +32,18 @@ export class IdSet {
     this.#size -= this.#partOf(hash).delete(hash)
   }
 
+  /** The set as plain data; its memory, not copied, goes into `parts`. */
+  image(parts: Uint8Array[]): IdSetImage {
+    for (const part of this.#parts) parts.push(part.memory)
+    return this.#parts.map(({ size }) => size)
+  }
+
+  /** Becomes what an image was taken of; keeps the memory that it takes. */
+  load(image: IdSetImage, takePart: () => Uint8Array): void {
+    for (const [at, size] of image.entries()) this.#parts[at]?.load(size, takePart())
+    this.#size = image.reduce((total, size) => total + size, 0)
+  }
+
   #partOf([high]: IdHash): IdTable {
     return this.#parts[Math.floor((high / 2 ** 32) * PARTS)] as IdTable
   }
@@ -39,8 +54,22 @@ export class IdSet {
  * can choose entries that collide. Two different ids are the same with a chance of one in 2^64 per entry.
  */
 class IdTable {
-  #slots = new Uint32Array(2 * FIRST_SLOTS)
+  #slots: Uint32Array = new Uint32Array(2 * FIRST_SLOTS)
   #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** All of its slots as bytes. */
+  get memory(): Uint8Array {
+    return new Uint8Array(this.#slots.buffer)
+  }
+
+  load(size: number, memory: Uint8Array): void {
+    this.#slots = new Uint32Array(memory.buffer)
+    this.#size = size
+  }
 
   has(hash: IdHash): boolean {
     return !this.#isEmpty(this.#find(hash))

@@ -8,4 +8,5 @@ export { type OutcomeCounter, type OutcomeRow, openOutcomeCounter } from './outc
 export { parseBeacon } from './parse/parse-beacon.ts'
 export type { CollectRequest } from './passage.ts'
 export { type CollectResult, openPipeline, type Pipeline, type PreviewItem } from './pipeline.ts'
+export { openPipelineMemory, type PipelineImage, type PipelineMemory } from './pipeline-memory.ts'
 export type { PipelinePorts, SiteSettings } from './ports.ts'

@@ -3,12 +3,11 @@ import { BEACON_VERSION } from '@lethe/catalogue'
 import type { EventRow } from '@lethe/store/events/port'
 import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
-import { openEnvironments } from './environments.ts'
-import { DEFAULT_ENVIRONMENT } from './parse/read-envelope.ts'
 import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
+import { openPipelineMemory } from './pipeline-memory.ts'
 import type { PipelinePorts, Tools } from './ports.ts'
 import { STEPS, type Step } from './steps.ts'
-import { openTakenItems, type TakenItems } from './taken-items.ts'
+import type { TakenItems } from './taken-items.ts'
 import { openUserAgentReader } from './user-agent.ts'
 
 /** What became of a beacon. */
@@ -40,8 +39,7 @@ export interface Pipeline {
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
-  const takenItems = ports.takenItems ?? openTakenItems(ports)
-  const environments = openEnvironments({ now: ports.now, always: DEFAULT_ENVIRONMENT })
+  const { takenItems, environments } = ports.memory ?? openPipelineMemory(ports)
   const tools: Tools = {
     ...ports,
     readUserAgent: openUserAgentReader(ports),

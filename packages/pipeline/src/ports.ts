@@ -3,6 +3,7 @@ import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import type { AddressMemory } from './address-memory.ts'
 import type { Environments } from './environments.ts'
+import type { PipelineMemory } from './pipeline-memory.ts'
 import type { TakenItems } from './taken-items.ts'
 import type { UserAgentReader } from './user-agent.ts'
 
@@ -38,8 +39,8 @@ export interface PipelinePorts {
   readonly count: (siteId: number, outcome: Outcome, count: number) => void
   /** Told of faults of ours, once each. The error may be logged with its stack; it holds nothing of the visitor. */
   readonly report?: (error: unknown) => void
-  /** Which items were taken lately; in this process's memory unless something else is given. */
-  readonly takenItems?: TakenItems
+  /** What it remembers; empty unless given. */
+  readonly memory?: PipelineMemory
   readonly randomBytes: (length: number) => Uint8Array
   /** Epoch ms. */
   readonly now: () => number

@@ -1,15 +1,16 @@
 import { hash } from 'node:crypto'
-import { type IdHash, IdSet } from './id-set.ts'
+import { type IdHash, IdSet, type IdSetImage } from './id-set.ts'
 
 /** Longer than the tracker goes on sending: its last try is half a minute after the first, and a request may hang for minutes. */
 export const REMEMBERED_MS = 10 * 60_000
 /** What is remembered is forgotten a third at a time, each a while after the oldest of it is due. */
 const GENERATIONS = 3
 const GENERATION_MS = REMEMBERED_MS / (GENERATIONS - 1)
+const KEY_BYTES = 32
 /** Over all sites; 25 MB at the most. At least two thirds of as many are remembered at any time. */
 const MAX_ITEMS = 2_300_000
 
-/** Which items were taken lately, by the ids that pages gave them. In memory: a restart forgets it. */
+/** Which items were taken lately, by the ids that pages gave them. In memory: lost with the process, unless a successor takes it over. */
 export interface TakenItems {
   /** Remembers the item, in one step; false when it is remembered already. */
   take(siteId: number, id: string): boolean
@@ -21,7 +22,14 @@ export interface TakenItems {
   sweep(): void
   /** How many are remembered. */
   readonly size: number
+  /** What it holds as plain data; its memory, not copied, goes into `parts`. */
+  image(parts: Uint8Array[]): TakenItemsImage
+  /** Becomes what an image was taken of; keeps the memory that it takes. Only for one that has not been used. */
+  load(image: TakenItemsImage, takePart: () => Uint8Array): void
 }
+
+/** When each generation began, and its ids, newest first. */
+export type TakenItemsImage = readonly { readonly began_at: number; readonly ids: IdSetImage }[]
 
 interface Generation {
   readonly began_at: number
@@ -38,7 +46,7 @@ export function openTakenItems(options: {
   readonly maxItems?: number
 }): TakenItems {
   const { now, randomBytes, maxItems = MAX_ITEMS } = options
-  const key = Buffer.from(randomBytes(32)).toString('latin1')
+  let key = Buffer.from(randomBytes(KEY_BYTES)).toString('latin1')
   const most = Math.max(1, Math.floor(maxItems / GENERATIONS))
   /** Newest first. */
   let generations: readonly Generation[] = []
@@ -82,6 +90,18 @@ export function openTakenItems(options: {
     sweep,
     get size() {
       return generations.reduce((sum, { ids }) => sum + ids.size, 0)
+    },
+    image(parts) {
+      parts.push(Buffer.from(key, 'latin1'))
+      return generations.map(({ began_at, ids }) => ({ began_at, ids: ids.image(parts) }))
+    },
+    load(image, takePart) {
+      key = Buffer.from(takePart()).toString('latin1')
+      generations = image.map(({ began_at, ids }) => {
+        const set = new IdSet()
+        set.load(ids, takePart)
+        return { began_at, ids: set }
+      })
     },
   }
 }
