@@ -1,5 +1,5 @@
 import { AppError } from '@lethe/catalogue'
-import type { EphemeralStore, IdentifyCall, ItemFacts, SiteDay } from '@lethe/store/ephemeral/port'
+import type { Awaitable, EphemeralStore, IdentifyCall, ItemFacts, SiteDay } from '@lethe/store/ephemeral/port'
 import { canonicalIp } from './canonical-ip.ts'
 import { orderItems } from './order-items.ts'
 import { siteDay } from './site-day.ts'
@@ -64,18 +64,17 @@ class VisitorIdentity implements Identity {
   /** Midnight may fall between reading the day's keys and using them: then the store says null, and it is asked again. */
   async #run(
     visit: Visit,
-    ask: (call: IdentifyCall) => Promise<readonly ItemFacts[] | null>,
+    ask: (call: IdentifyCall) => Awaitable<readonly ItemFacts[] | null>,
   ): Promise<readonly ItemFacts[]> {
     const scope = scopeOf(visit.site_id, visit.environment)
     const visitor = { scope, ip: canonicalIp(visit.ip), user_agent: visit.user_agent }
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const { day, current, previous, is_fresh } = await this.#ephemeral.openDay(scope, (now) =>
-        siteDay(now, visit.timezone),
-      )
+      const opened = this.#ephemeral.openDay(scope, (now) => siteDay(now, visit.timezone))
+      const { day, current, previous, is_fresh } = opened instanceof Promise ? await opened : opened
       if (is_fresh) this.#onFreshDay({ site_id: visit.site_id, environment: visit.environment }, day)
       const now = this.#ephemeral.now()
       const items = orderItems(visit, now, day)
-      const facts = await ask({
+      const answer = ask({
         scope,
         now,
         day,
@@ -84,6 +83,7 @@ class VisitorIdentity implements Identity {
         items,
         newSessionId: this.#newSessionId,
       })
+      const facts = answer instanceof Promise ? await answer : answer
       if (facts) return inBeaconOrder(facts, items)
     }
     throw new AppError('internal', 'the day of a site could not be settled')

@@ -1,16 +1,14 @@
-import { hash } from 'node:crypto'
-import { PAGEVIEW_MEMORY_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { GONE } from './key-segment.ts'
 import { KeyTable, type TableImage } from './key-table.ts'
+import { PageMemory, type PagesImage } from './page-memory.ts'
 import type { EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, OpenDay, SiteDay } from './port.ts'
 import { isLive, type Session } from './session.ts'
 import { SessionMemory, type SessionsImage } from './session-memory.ts'
 import { type Changes, type Known, walkBeacon } from './walk-beacon.ts'
 
 const KEY_BYTES = 32
-const PAGE_KEY_BYTES = 16
-/** Page ids remembered over all scopes, 36 bytes each; above it the oldest go first (of those near a new one). */
-const MAX_PAGES = 4_000_000
+const PAGE_SALT_BYTES = 16
 /** Keys looked at before a sweep lets beacons through: a fraction of a millisecond. */
 const SWEEP_SLICE = 8_192
 /** To be raised when `MemoryImage` or what its parts hold changes. */
@@ -36,7 +34,7 @@ export interface MemoryImage {
   readonly format: typeof IMAGE_FORMAT
   readonly scopes: readonly (readonly [name: string, current: DayImage, previous: DayImage | null])[]
   readonly sessions: SessionsImage
-  readonly pages: TableImage
+  readonly pages: PagesImage
 }
 type DayImage = Pick<DayState, 'day' | 'session_count' | 'seen_count'> & { readonly visitors: TableImage }
 
@@ -64,21 +62,16 @@ class ProcessMemory implements MemoryEphemeral {
   readonly now: () => number
   readonly #scopes = new Map<string, Scope>()
   readonly #sessions = new SessionMemory()
-  /** Session's number, and when the page is forgotten: the low 32 bits of epoch ms, enough to compare within 24 days. */
-  readonly #pages = new KeyTable(2)
+  readonly #pages: PageMemory
   readonly #randomBytes: MemoryOptions['randomBytes']
-  readonly #maxPages: number
-  /** Page ids are the sender's choice: hashed with this, none can be chosen to collide. */
-  #pageSalt: Uint8Array
 
-  constructor({ randomBytes, now, maxPages = MAX_PAGES }: MemoryOptions) {
+  constructor({ randomBytes, now, maxPages }: MemoryOptions) {
     this.now = now
     this.#randomBytes = randomBytes
-    this.#maxPages = maxPages
-    this.#pageSalt = randomBytes(PAGE_KEY_BYTES)
+    this.#pages = new PageMemory(this.#sessions, { salt: randomBytes(PAGE_SALT_BYTES), max: maxPages })
   }
 
-  async openDay(name: string, propose: (now: number) => SiteDay): Promise<OpenDay> {
+  openDay(name: string, propose: (now: number) => SiteDay): OpenDay {
     const now = this.now()
     let scope = this.#scopes.get(name)
     const is_fresh = scope === undefined
@@ -90,7 +83,7 @@ class ProcessMemory implements MemoryEphemeral {
     return { day: current.day, current: current.random, previous: inGrace(previous, now)?.random ?? null, is_fresh }
   }
 
-  async identify(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
+  identify(call: IdentifyCall): readonly ItemFacts[] | null {
     const scope = this.#scopeOf(call)
     if (!scope) return null
     const { facts, changes } = walkBeacon(call, this.#known(scope, call))
@@ -98,7 +91,7 @@ class ProcessMemory implements MemoryEphemeral {
     return facts
   }
 
-  async peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
+  peek(call: IdentifyCall): readonly ItemFacts[] | null {
     const scope = this.#scopeOf(call)
     return scope && walkBeacon(call, this.#known(scope, call)).facts
   }
@@ -136,11 +129,10 @@ class ProcessMemory implements MemoryEphemeral {
     this.#scopes.clear()
     this.#pages.wipe()
     this.#sessions.wipe()
-    this.#pageSalt.fill(0)
   }
 
   image(): { image: MemoryImage; parts: readonly Uint8Array[] } {
-    const parts: Uint8Array[] = [this.#pageSalt]
+    const parts: Uint8Array[] = []
     const ofDay = ({ day, session_count, seen_count, random, visitors }: DayState): DayImage => {
       parts.push(random)
       return { day, session_count, seen_count, visitors: visitors.image(parts) }
@@ -155,7 +147,6 @@ class ProcessMemory implements MemoryEphemeral {
   load(image: MemoryImage, parts: readonly Uint8Array[]): void {
     let at = 0
     const take = () => parts[at++] as Uint8Array
-    this.#pageSalt = take()
     const dayOf = ({ visitors, ...rest }: DayImage): DayState => {
       const state = { ...rest, random: take(), visitors: new KeyTable(1) }
       state.visitors.load(visitors, take)
@@ -191,11 +182,14 @@ class ProcessMemory implements MemoryEphemeral {
   }
 
   #known({ current, previous }: Scope, call: IdentifyCall): Known {
-    const copies = new Map<number, Session>()
+    const copies: Session[] = []
     const copy = (number: number): Session => {
-      const known = copies.get(number) ?? this.#sessions.read(number)
-      copies.set(number, known)
-      return known
+      let session = copies.find((known) => known.number === number)
+      if (!session) {
+        session = this.#sessions.read(number)
+        copies.push(session)
+      }
+      return session
     }
     const today = Math.max(current.visitors.get(call.key), 0)
     const old =
@@ -204,23 +198,20 @@ class ProcessMemory implements MemoryEphemeral {
       session: old > 1 ? copy(old >>> 1) : undefined,
       is_seen_today: (today & 1) === 1,
       pageSession: (id) => {
-        const key = this.#pageKey(call.scope, id)
-        const number = this.#pages.get(key)
-        return number > 0 && isAhead(this.#pages.get(key, 1), call.now) ? copy(number) : undefined
+        const number = this.#pages.find(call.scope, id, call.now)
+        return number === 0 ? undefined : copy(number)
       },
     }
   }
 
   #commit({ current, previous }: Scope, call: IdentifyCall, changes: Changes): void {
     for (const session of changes.met) this.#sessions.write(session)
-    const kept = new Set(changes.pages.values())
-    if (changes.session) kept.add(changes.session)
     // Held until all is written: a page that makes room for another must not take a session along that is still needed.
-    for (const session of kept) this.#sessions.hold(session)
+    for (const session of changes.pages.values()) this.#sessions.hold(session)
     this.#commitVisitor(current, call.key, changes)
     if (changes.session && previous && call.previous_key) this.#dropVisitor(previous, call.previous_key)
-    for (const [id, session] of changes.pages) this.#commitPage(this.#pageKey(call.scope, id), session, call.now)
-    for (const { number } of kept) this.#sessions.release(number)
+    for (const [id, session] of changes.pages) this.#pages.put(call.scope, id, { session, now: call.now })
+    for (const { number } of changes.pages.values()) this.#sessions.release(number)
   }
 
   #commitVisitor(state: DayState, key: Uint8Array, { session, uses_day_bit }: Changes): void {
@@ -243,23 +234,6 @@ class ProcessMemory implements MemoryEphemeral {
     state.visitors.delete(key)
   }
 
-  #commitPage(key: Uint8Array, session: Session, now: number): void {
-    const before = this.#pages.get(key)
-    const number = this.#sessions.hold(session)
-    if (before > 0) this.#sessions.release(before)
-    else if (this.#pages.size >= this.#maxPages) {
-      const oldest = this.#pages.removeOldestNear(key, now >>> 0)
-      if (oldest > 0) this.#sessions.release(oldest)
-    }
-    this.#pages.put(key, number, (now + PAGEVIEW_MEMORY_MS) >>> 0)
-  }
-
-  /** Scopes carry their length, so that no two pairs spell the same. */
-  #pageKey(scope: string, id: string): Uint8Array {
-    const input = Buffer.concat([this.#pageSalt, Buffer.from(scope), Buffer.from(id)])
-    return hash('sha256', input, 'buffer').subarray(0, PAGE_KEY_BYTES)
-  }
-
   *#sweepAll(now: number): Generator<number> {
     for (const [name, scope] of this.#scopes) {
       if (scope.previous && !inGrace(scope.previous, now)) {
@@ -272,11 +246,7 @@ class ProcessMemory implements MemoryEphemeral {
         this.#scopes.delete(name)
       } else yield* this.#sweepVisitors(scope.current, now, true)
     }
-    yield* this.#pages.sweep((number, expires) => {
-      if (isAhead(expires, now)) return number
-      this.#sessions.release(number)
-      return GONE
-    })
+    yield* this.#pages.sweep(now)
   }
 
   /** Sessions that are over leave; of the day before also who was merely seen. */
@@ -298,9 +268,4 @@ class ProcessMemory implements MemoryEphemeral {
 /** The old day's keys and map serve look-ups for one session timeout, whenever the sweeper comes. */
 function inGrace(state: DayState | null, now: number): DayState | null {
   return state && now < state.day.ends_at + SESSION_TIMEOUT_MS ? state : null
-}
-
-/** Whether a time of which the low 32 bits are known is later than `now`, if they are less than 24 days apart. */
-function isAhead(low: number, now: number): boolean {
-  return ((low - (now >>> 0)) | 0) > 0
 }

@@ -65,6 +65,9 @@ export interface ItemFacts {
 /** Session id of an item that belongs to no session. */
 export const NIL_SESSION = '00000000-0000-0000-0000-000000000000'
 
+/** At once from memory, later from a server: a promise that is not needed costs as much as a look-up. */
+export type Awaitable<Value> = Value | Promise<Value>
+
 /** Session map, day keys and day sets: never on disk. Every implementation passes `contract.ts`. */
 export interface EphemeralStore {
   /** Epoch ms on the clock that decides about sessions and days: one for all nodes of an instance. */
@@ -73,11 +76,11 @@ export interface EphemeralStore {
    * The day under way. When there is none, or it is over, the one that `propose` gives begins, but never before the last
    * one's end: days of a scope do not overlap, whatever clock and time zone setting do.
    */
-  openDay(scope: string, propose: (now: number) => SiteDay): Promise<OpenDay>
+  openDay(scope: string, propose: (now: number) => SiteDay): Awaitable<OpenDay>
   /** One step: all of the beacon or nothing. Null when the call's day is no longer under way: ask again. */
-  identify(call: IdentifyCall): Promise<readonly ItemFacts[] | null>
+  identify(call: IdentifyCall): Awaitable<readonly ItemFacts[] | null>
   /** What `identify` would answer; changes nothing. */
-  peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null>
+  peek(call: IdentifyCall): Awaitable<readonly ItemFacts[] | null>
   /** Drops what has expired; to be called at least every 60 s. Answers of `identify` never depend on it. */
   sweep(): Promise<void>
   /** How much is held now, for metrics. */

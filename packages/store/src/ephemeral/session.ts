@@ -1,7 +1,7 @@
 import { SESSION_MAX_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import type { EntryFacts } from './port.ts'
 
-const MAX_PATHS = 64
+export const MAX_PATHS = 64
 
 /** A working copy of a session: random id and facts; nothing in it leads back to a visitor key. */
 export interface Session {
@@ -30,7 +30,7 @@ export function viewPath(session: Session, path: string): 0 | 1 {
 }
 
 /** FNV-1a, 32 bits: within 64 paths a false match has a chance of one in two million. */
-function hashPath(path: string): number {
+export function hashPath(path: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < path.length; at++) hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193)
   return hash >>> 0

@@ -2,7 +2,7 @@ import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from './port.ts'
 import { isLive, type Session, viewPath } from './session.ts'
 
-const MAX_SEQ = 65_535
+export const MAX_SEQ = 65_535
 
 /** What is known before the beacon: working copies, the same one each time a session is asked for. */
 export interface Known {
@@ -18,7 +18,7 @@ export interface Changes {
   readonly session: Session | undefined
   readonly uses_day_bit: boolean
   /** Sessions known before that may have changed. */
-  readonly met: ReadonlySet<Session>
+  readonly met: readonly Session[]
   readonly pages: ReadonlyMap<string, Session>
 }
 
@@ -36,14 +36,14 @@ export function walkBeacon(call: IdentifyCall, known: Known): { facts: ItemFacts
 }
 
 class Walk {
-  readonly met = new Set<Session>()
+  readonly met: Session[] = []
   readonly pages = new Map<string, Session>()
   session: Session | undefined
   usesDayBit = false
   readonly #call: IdentifyCall
   readonly #known: Known
   /** Sessions that were over when the beacon came: late items learn from them but do not prolong them. */
-  readonly #over = new Set<Session>()
+  readonly #over: Session[] = []
 
   constructor(call: IdentifyCall, known: Known) {
     this.#call = call
@@ -75,7 +75,7 @@ class Walk {
   #follow(item: IdentifyItem): ItemFacts {
     const session = this.#sessionOfPage(item.page_id) ?? this.#liveAt(item.at)
     const facts = factsOf(session, item)
-    if (!session || this.#over.has(session) || !isLive(session, item.at)) return facts
+    if (!session || this.#over.includes(session) || !isLive(session, item.at)) return facts
     return { ...facts, session_gap_ms: advance(session, item.at) }
   }
 
@@ -97,9 +97,9 @@ class Walk {
   }
 
   #meet(session: Session): Session {
-    if (this.met.has(session)) return session
-    this.met.add(session)
-    if (!isLive(session, this.#call.now)) this.#over.add(session)
+    if (this.met.includes(session)) return session
+    this.met.push(session)
+    if (!isLive(session, this.#call.now)) this.#over.push(session)
     return session
   }
 }
