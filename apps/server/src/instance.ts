@@ -135,6 +135,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     ...opened,
     logger: options.logger,
     clientIp,
+    trustedProxies: config.trusted_proxies,
     publicUrl: config.public_url,
     reach: openReach({ public_url: config.public_url, clientIp }),
     logins: openLoginSessions({ control, ...world }),

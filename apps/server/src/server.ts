@@ -1,15 +1,16 @@
 import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
-import type { About } from '@lethe/catalogue'
-import { type ClientIp, nothingHere, sendBareProblem, sendProblem } from '@lethe/http'
+import type { About, Notice } from '@lethe/catalogue'
+import { type ClientIp, type ClientIpSettings, nothingHere, sendBareProblem, sendProblem } from '@lethe/http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { guard } from './auth/gate.ts'
 import type { LoginSessions } from './auth/login-sessions.ts'
-import { warnOfOldGeo } from './geo-age.ts'
+import { watchNotices } from './notices.ts'
 import { addAbout } from './routes/about.ts'
 import { type AnnotationsParts, addAnnotations } from './routes/annotations.ts'
 import { addCollect, type CollectParts } from './routes/collect.ts'
 import { addHealth } from './routes/health.ts'
+import { addNotices } from './routes/notices.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
 import { addQuery, type QueryParts } from './routes/query.ts'
 import { addScript } from './routes/script.ts'
@@ -33,6 +34,7 @@ export interface ServerParts
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
   readonly clientIp: ClientIp
+  readonly trustedProxies: ClientIpSettings['trusted_proxies']
   readonly publicUrl: string | null
   readonly about: About
   readonly ping: () => Promise<void>
@@ -66,11 +68,11 @@ export async function openServer(parts: ServerParts): Promise<App> {
   app.setErrorHandler(sendProblem)
   await app.register(cookie)
   const openApi = collectOpenApi(app, parts.about.version)
-  const forwarding = watchForwarding(app, parts.clientIp)
+  const notices = watchNotices(app, parts)
   await app.register(async (collect) => addCollect(collect as unknown as App, parts))
-  await app.register(async (api) => addApi(api as unknown as App, parts, openApi))
+  await app.register(async (api) => addApi(api as unknown as App, parts, { openApi, notices }))
   addScript(app, parts.script)
-  addHealth(app, { ping: parts.ping, warnings: () => warningsOf(parts, forwarding) })
+  addHealth(app, { ping: parts.ping, warnings: () => notices().map(({ text }) => text) })
   if (parts.addDemo !== null) await parts.addDemo(app)
   if (parts.dashboardDir !== null) await addDashboard(app, parts.dashboardDir)
   else app.setNotFoundHandler(() => Promise.reject(nothingHere()))
@@ -78,32 +80,13 @@ export async function openServer(parts: ServerParts): Promise<App> {
   return app
 }
 
-function addApi(api: App, parts: ServerParts, openApi: () => unknown): void {
+function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; notices: () => Notice[] }): void {
   guard(api, { logins: parts.logins, publicUrl: parts.publicUrl })
   addSession(api, parts)
   addSites(api, parts)
   addQuery(api, parts)
   addOutcomes(api, parts)
   addAnnotations(api, parts)
-  addAbout(api, { facts: parts.about, openApi })
-}
-
-/** An untrusted proxy makes all visitors look like one. */
-function warningsOf({ about, now }: ServerParts, forwarding: { readonly isSeen: boolean }): readonly string[] {
-  const oldGeo = warnOfOldGeo(about.geo, now())
-  return [
-    ...(forwarding.isSeen
-      ? ['A proxy that is not trusted forwards visitors; set LETHE_TRUSTED_PROXIES to its address.']
-      : []),
-    ...(oldGeo === null ? [] : [oldGeo]),
-  ]
-}
-
-/** Remembers that a private peer forwarded a visitor without being trusted. */
-function watchForwarding(app: App, clientIp: ClientIp): { readonly isSeen: boolean } {
-  const seen = { isSeen: false }
-  app.addHook('onRequest', async (request) => {
-    if (!seen.isSeen && clientIp.isUntrustedForwarder(request.raw)) seen.isSeen = true
-  })
-  return seen
+  addNotices(api, made.notices)
+  addAbout(api, { facts: parts.about, openApi: made.openApi })
 }

@@ -49,8 +49,12 @@ const DEFINITIONS = {
     unit: 'bytes',
   }),
   trusted_proxies: key(networks, {
-    doc: 'Proxies whose X-Forwarded-For, Forwarded and X-Forwarded-Proto count. auto: this machine when listening on loopback, else none.',
+    doc: 'Proxies that may say for whom they ask. auto: this machine when listening on loopback, else none.',
     fallback: 'auto',
+  }),
+  forwarded_header: key(oneOf(['x-forwarded-for', 'forwarded']), {
+    doc: 'The one header in which trusted proxies name the visitor; X-Forwarded-Proto counts with the first. All others are ignored: proxies pass them on as the visitor sent them.',
+    fallback: 'x-forwarded-for',
   }),
   geo_database: key(optional(text('a path of an MMDB file')), {
     doc: 'Country database to use instead of the one that comes with Lethe (DB-IP Lite).',

@@ -2,7 +2,14 @@
  * What every HTTP server of Lethe shares: error answers, who is behind the proxies, cross-site refusal, headers.
  * Imports catalogue and Fastify. Read `problem.ts` first.
  */
-export { type ClientIp, canonicalIp, openClientIp, type PeerRequest } from './client-ip.ts'
+export { canonicalIp } from './canonical-ip.ts'
+export {
+  type ClientIp,
+  type ClientIpSettings,
+  type ForwardingFault,
+  openClientIp,
+  type PeerRequest,
+} from './client-ip.ts'
 export { describeError, type ErrorDescription } from './describe-error.ts'
 export { type LoginThrottle, openLoginThrottle } from './login-throttle.ts'
 export { PROBLEM_TYPE, type Problem, toAppError, toProblem } from './problem.ts'

@@ -55,6 +55,7 @@ describe('the API', () => {
       '/api/about',
       '/api/login',
       '/api/logout',
+      '/api/notices',
       '/api/refusals',
       '/api/session',
       '/api/setup',

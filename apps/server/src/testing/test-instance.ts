@@ -18,6 +18,8 @@ interface Ask {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly cookie?: string | null
+  /** The socket's other end; loopback without it. */
+  readonly peer?: string
 }
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -40,7 +42,7 @@ export interface TestInstance {
   /** Makes the owner's account and returns the cookie. */
   setUp(): Promise<string>
   /** Sends a beacon as a browser does. */
-  send(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  send(body: unknown, headers?: Readonly<Record<string, string>>, peer?: string): Promise<Answer>
   /** Closes and opens again on the same folder. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -73,11 +75,15 @@ export async function openTestInstance(
       ...parts,
     })
   let instance = await open()
-  const ask = async <Body>(call: string, { body, headers = {}, cookie = null }: Ask = {}): Promise<Answer<Body>> => {
+  const ask = async <Body>(
+    call: string,
+    { body, headers = {}, cookie = null, peer }: Ask = {},
+  ): Promise<Answer<Body>> => {
     const [method = 'GET', url = '/'] = call.split(' ')
     const answer = await instance.app.inject({
       method: method as 'GET',
       url,
+      ...(peer !== undefined && { remoteAddress: peer }),
       headers: {
         host: 'localhost:8787',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -110,9 +116,10 @@ export async function openTestInstance(
       if (cookie === null) throw new Error(`no login: ${text}`)
       return cookie
     },
-    send: (body, headers = {}) => {
+    send: (body, headers = {}, peer) => {
       const standard = { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': USER_AGENT }
-      return ask('POST /api/rum/events', { body, headers: { ...standard, ...headers } })
+      const sent = { body, headers: { ...standard, ...headers } }
+      return ask('POST /api/rum/events', peer === undefined ? sent : { ...sent, peer })
     },
     restart: async () => {
       await instance.close()
