@@ -4,9 +4,12 @@ const KEY_BYTES = 16
 const MAX_USER_AGENT_CHARS = 1_024
 const BLOCK_BYTES = 64
 const DIGEST_BYTES = 32
+const DAY_KEY_BYTES = 32
+const INNER_PAD = 0x36
+const OUTER_PAD = 0x5c
 /** Padded key, then the message; and padded key, then the inner digest (RFC 2104). */
-const inner = Buffer.alloc(BLOCK_BYTES + 16_384)
-const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES)
+const inner = Buffer.alloc(BLOCK_BYTES + 16_384).fill(INNER_PAD, 0, BLOCK_BYTES)
+const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES).fill(OUTER_PAD)
 /** `inner` up to an end: as many views as there are lengths of user agents. */
 const innerUpTo: Buffer[] = []
 
@@ -22,8 +25,8 @@ export function visitorKey(dayKey: Uint8Array, visitor: { scope: string; ip: str
   const key = new Uint8Array(KEY_BYTES)
   for (let at = 0; at < KEY_BYTES; at++) key[at] = digest.charCodeAt(at)
   // Address, user agent and key must not outlive the request in buffers that do.
-  inner.fill(0, 0, end)
-  outer.fill(0)
+  inner.fill(INNER_PAD, 0, BLOCK_BYTES).fill(0, BLOCK_BYTES, end)
+  outer.fill(OUTER_PAD)
   return key
 }
 
@@ -32,14 +35,13 @@ export function visitorKey(dayKey: Uint8Array, visitor: { scope: string; ip: str
  * time of hashes into buffers, and no native object for the collector, as `createHmac` leaves (`npm run bench -- identity`).
  */
 function hmacSha256(key: Uint8Array, end: number): string {
-  for (let at = 0; at < BLOCK_BYTES; at++) {
-    const byte = key[at] ?? 0
-    inner[at] = byte ^ 0x36
-    outer[at] = byte ^ 0x5c
+  for (let at = 0; at < DAY_KEY_BYTES; at++) {
+    const byte = key[at] as number
+    inner[at] = byte ^ INNER_PAD
+    outer[at] = byte ^ OUTER_PAD
   }
   innerUpTo[end] ??= inner.subarray(0, end)
-  const digest = hash('sha256', innerUpTo[end], 'binary')
-  for (let at = 0; at < DIGEST_BYTES; at++) outer[BLOCK_BYTES + at] = digest.charCodeAt(at)
+  outer.write(hash('sha256', innerUpTo[end], 'binary'), BLOCK_BYTES, 'binary')
   return hash('sha256', outer, 'binary')
 }
 
