@@ -20,6 +20,7 @@ const DIRECTIONS = {
   'packages/store': ['packages/catalogue'],
   'packages/http': ['packages/catalogue'],
   'packages/config': ['packages/catalogue'],
+  'packages/takeover': ['packages/catalogue'],
   'packages/testkit': ['packages/catalogue'],
   'apps/server': ['packages', 'apps/demo'],
   'apps/relay': [
@@ -27,7 +28,7 @@ const DIRECTIONS = {
     'packages/store/src/(spool|ephemeral)',
   ],
   'apps/dashboard': ['packages/catalogue'],
-  'apps/cli': ['packages/(catalogue|config)'],
+  'apps/cli': ['packages/(catalogue|config|takeover)'],
   'apps/demo': [],
 }
 

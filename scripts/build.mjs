@@ -26,7 +26,13 @@ const TARGETS = [
     name: 'server',
     output: 'apps/server/dist/main.js',
     sources: ['apps/server/src', 'apps/demo/src', 'packages'],
-    build: buildServer,
+    build: () => bundle('apps/server', { entryPoints: ['main.ts', 'seed-worker.ts'], splitting: true }),
+  },
+  {
+    name: 'command line',
+    output: 'apps/cli/dist/main.js',
+    sources: ['apps/cli/src', 'packages/catalogue/src', 'packages/config/src', 'packages/takeover/src'],
+    build: () => bundle('apps/cli', { entryPoints: ['main.ts'] }),
   },
 ]
 
@@ -78,30 +84,30 @@ function compressFolder(folder) {
 }
 
 /** Our packages are inside; npm packages stay outside, since some of them are native. */
-async function buildServer() {
+async function bundle(room, { entryPoints, splitting = false }) {
   await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ['apps/server/src/main.ts', 'apps/server/src/seed-worker.ts'],
-    outdir: 'apps/server/dist',
+    entryPoints: entryPoints.map((name) => `${room}/src/${name}`),
+    outdir: `${room}/dist`,
     bundle: true,
-    splitting: true,
+    splitting,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     sourcemap: 'linked',
     logLevel: 'silent',
-    plugins: [{ name: 'npm-packages-outside', setup: keepOutside }],
+    plugins: [{ name: 'npm-packages-outside', setup: (plugin) => keepOutside(plugin, room) }],
   })
 }
 
-/** The built file asks for npm packages from its own place, so the server declares them all, those of our packages too. */
-function keepOutside(plugin) {
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'apps/server/package.json'), 'utf8'))
+/** The built file asks for npm packages from its own place, so the room declares them all, those of our packages too. */
+function keepOutside(plugin, room) {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, room, 'package.json'), 'utf8'))
   plugin.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
     if (kind === 'entry-point' || path.startsWith('@lethe/')) return undefined
     const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/')
     if (isBuiltin(path) || name in dependencies) return { path, external: true }
-    return { errors: [{ text: `apps/server/package.json does not declare ${name}` }] }
+    return { errors: [{ text: `${room}/package.json does not declare ${name}` }] }
   })
 }
 

@@ -4,3 +4,4 @@
  */
 export { CONFIG_KEYS, type Config, type ConfigKey, type ConfigName, DEFAULT_CONFIG } from './keys.ts'
 export { loadConfig } from './load-config.ts'
+export { nearestName } from './nearest-name.ts'
