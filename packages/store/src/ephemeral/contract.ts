@@ -21,12 +21,15 @@ const SCOPE = '1:1 10:production'
 /** Opens an empty store on a clock of the test's. */
 export type OpenStore = (now: () => number) => Promise<EphemeralStore>
 
+/** `when swept`: on the test's clock. `by itself`: the store's server evicts on a clock of its own, tested beside it. */
+export type Forgets = 'when swept' | 'by itself'
+
 /** What every ephemeral store must do. For tests only. */
-export function describeEphemeralStore(name: string, open: OpenStore): void {
-  describe(name, () => defineContract(open))
+export function describeEphemeralStore(name: string, open: OpenStore, forgets: Forgets = 'when swept'): void {
+  describe(name, () => defineContract(open, forgets))
 }
 
-function defineContract(open: OpenStore): void {
+function defineContract(open: OpenStore, forgets: Forgets): void {
   let store: EphemeralStore
   let clock = NOON
   let ids = 0
@@ -49,7 +52,7 @@ function defineContract(open: OpenStore): void {
     newSessionId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     ...change,
   })
-  const openDay = (now: number, day: SiteDay, scope = SCOPE) => {
+  const openDay = async (now: number, day: SiteDay, scope = SCOPE) => {
     clock = now
     return store.openDay(scope, () => day)
   }
@@ -277,7 +280,7 @@ function defineContract(open: OpenStore): void {
     })
   })
 
-  describe('forgetting', () => {
+  const describeForgetting = () => {
     it('drops sessions, pages, day sets and keys when their time is over', async () => {
       await send(NOON, [pageview(NOON, '/', 'page-1')])
       expect(await store.size()).toEqual({ scopes: 1, sessions: 1, day_visitors: 1, pages: 1, day_keys: 1 })
@@ -298,7 +301,10 @@ function defineContract(open: OpenStore): void {
       await sweep(late)
       expect(await store.size()).toMatchObject({ sessions: 0, day_visitors: 0, day_keys: 1 })
     })
+  }
+  if (forgets === 'when swept') describe('forgetting', describeForgetting)
 
+  describe('sweeping', () => {
     it('answers the same whether it was swept or not', async () => {
       const first = await view(NOON)
       await sweep(NOON + SESSION_TIMEOUT_MS - 1)
