@@ -51,13 +51,13 @@ export class KeyTable {
     if (at >= 0) this.#remove(segment, at)
   }
 
-  /** Goes segment by segment and yields how many keys it has looked at; between two, the table may be used and changed. */
-  *sweep(sweep: Sweep): Generator<number> {
+  /** Goes segment by segment; between two, the table may be used and changed. */
+  *sweep(sweep: Sweep): Generator<void> {
     for (let prefix = 0; prefix < 2 ** 32; ) {
       const segment = this.#segmentOf(prefix)
       this.#size -= segment.sweep(sweep)
       prefix += 2 ** (32 - segment.depth)
-      yield segment.size
+      yield
     }
   }
 

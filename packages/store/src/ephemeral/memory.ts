@@ -9,8 +9,6 @@ import { type Changes, type Known, walkBeacon } from './walk-beacon.ts'
 
 const KEY_BYTES = 32
 const PAGE_SALT_BYTES = 16
-/** Keys looked at before a sweep lets beacons through: a fraction of a millisecond. */
-const SWEEP_SLICE = 8_192
 /** To be raised when `MemoryImage` or what its parts hold changes. */
 const IMAGE_FORMAT = 1
 
@@ -96,15 +94,9 @@ class ProcessMemory implements MemoryEphemeral {
     return scope && walkBeacon(call, this.#known(scope, call)).facts
   }
 
+  /** Lets beacons through after every segment of a table: a fraction of a millisecond. */
   async sweep(): Promise<void> {
-    const now = this.now()
-    let seen = 0
-    for (const step of this.#sweepAll(now)) {
-      seen += step
-      if (seen < SWEEP_SLICE) continue
-      seen = 0
-      await new Promise(setImmediate)
-    }
+    for (const _segment of this.#sweepAll(this.now())) await new Promise(setImmediate)
   }
 
   async size(): Promise<EphemeralSize> {
@@ -234,7 +226,7 @@ class ProcessMemory implements MemoryEphemeral {
     state.visitors.delete(key)
   }
 
-  *#sweepAll(now: number): Generator<number> {
+  *#sweepAll(now: number): Generator<void> {
     for (const [name, scope] of this.#scopes) {
       if (scope.previous && !inGrace(scope.previous, now)) {
         this.#forget(scope.previous)
@@ -250,7 +242,7 @@ class ProcessMemory implements MemoryEphemeral {
   }
 
   /** Sessions that are over leave; of the day before also who was merely seen. */
-  *#sweepVisitors(state: DayState, now: number, isToday: boolean): Generator<number> {
+  *#sweepVisitors(state: DayState, now: number, isToday: boolean): Generator<void> {
     yield* state.visitors.sweep((value) => {
       const isSeen = (value & 1) === 1
       if (value > 1 && isLive(this.#sessions.times(value >>> 1), now)) return value

@@ -54,7 +54,7 @@ export class PageMemory {
     this.#table.put(key, number, (view.now + PAGEVIEW_MEMORY_MS) >>> 0)
   }
 
-  sweep(now: number): Generator<number> {
+  sweep(now: number): Generator<void> {
     return this.#table.sweep((number, expires) => {
       if (isAhead(expires, now)) return number
       this.#sessions.release(number)
