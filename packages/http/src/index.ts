@@ -12,6 +12,7 @@ export {
 } from './client-ip.ts'
 export { describeError, type ErrorDescription } from './describe-error.ts'
 export { type LoginThrottle, openLoginThrottle } from './login-throttle.ts'
+export { type NetworkMemory, openNetworkMemory } from './network-memory.ts'
 export { PROBLEM_TYPE, type Problem, toAppError, toProblem } from './problem.ts'
 export { refuseCrossSite } from './same-origin.ts'
 export { type Area, securityHeaders } from './security-headers.ts'

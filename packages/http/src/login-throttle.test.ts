@@ -47,4 +47,17 @@ describe('openLoginThrottle', () => {
     clock.now += 10 * 60_000
     expect(() => throttle.check('192.0.2.1')).not.toThrow()
   })
+
+  it('allows no more over an hour than the first ten and one every 15 s, whenever keys change', () => {
+    const { clock, throttle } = throttleAt()
+    let attempts = 0
+    for (let second = 0; second < 3_600; second++, clock.now += 1_000) {
+      try {
+        throttle.check('192.0.2.1')
+        throttle.recordFailure('192.0.2.1')
+        attempts++
+      } catch {}
+    }
+    expect(attempts).toBe(10 + 3_600 / 15 - 1)
+  })
 })

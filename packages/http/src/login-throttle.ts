@@ -1,12 +1,9 @@
-import { createHmac } from 'node:crypto'
-import { isIP } from 'node:net'
 import { AppError } from '@lethe/catalogue'
+import { openNetworkMemory } from './network-memory.ts'
 
 /** Failed attempts at once, and how long until one more is allowed. */
 const BURST = 10
 const REFILL_MS = 15_000
-const WINDOW_MS = 10 * 60_000
-const MAX_KEYS = 10_000
 
 /** Slows down guessing by network; an account itself is never locked, so nobody can lock its owner out. */
 export interface LoginThrottle {
@@ -14,25 +11,20 @@ export interface LoginThrottle {
   check(address: string): void
   recordFailure(address: string): void
   recordSuccess(address: string): void
+  /** Forgets networks that are older than ten minutes; call it every 30 s. */
+  sweep(): void
+  close(): void
 }
 
-/** Keyed with a random key that changes with the window, in memory: no address outlives ten minutes, not even hashed. */
+/** Remembers networks by a keyed hash: no address outlives ten minutes, not even hashed. */
 export function openLoginThrottle(env: {
   now: () => number
   randomBytes: (size: number) => Uint8Array
 }): LoginThrottle {
-  let window = { key: env.randomBytes(32), started_at: env.now(), failures: new Map<string, Failures>() }
-  const current = () => {
-    const now = env.now()
-    if (now - window.started_at >= WINDOW_MS)
-      window = { key: env.randomBytes(32), started_at: now, failures: new Map() }
-    return window
-  }
-  const nameOf = (address: string): string =>
-    createHmac('sha256', current().key).update(networkOf(address)).digest('base64url')
+  const memory = openNetworkMemory<Failures>(env)
   const failuresOf = (address: string): number => {
-    const found = current().failures.get(nameOf(address))
-    return found === undefined ? 0 : found.count - Math.floor((env.now() - found.at) / REFILL_MS)
+    const found = memory.get(address)
+    return found === undefined ? 0 : Math.max(0, found.count - Math.floor((env.now() - found.at) / REFILL_MS))
   }
   return {
     check: (address) => {
@@ -43,29 +35,14 @@ export function openLoginThrottle(env: {
         )
       }
     },
-    recordFailure: (address) => {
-      const { failures } = current()
-      if (failures.size >= MAX_KEYS) failures.clear()
-      failures.set(nameOf(address), { count: Math.max(0, failuresOf(address)) + 1, at: env.now() })
-    },
-    recordSuccess: (address) => {
-      current().failures.delete(nameOf(address))
-    },
+    recordFailure: (address) => memory.put(address, { count: failuresOf(address) + 1, at: env.now() }),
+    recordSuccess: memory.forget,
+    sweep: memory.sweep,
+    close: memory.close,
   }
 }
 
 interface Failures {
   readonly count: number
   readonly at: number
-}
-
-/** An IPv6 user has a whole /64. */
-const networkOf = (address: string): string => {
-  if (isIP(address) !== 6) return address
-  const [head = '', tail = ''] = address.split('::')
-  const groups = head === '' ? [] : head.split(':')
-  const zeros = Math.max(0, 8 - groups.length - (tail === '' ? 0 : tail.split(':').length))
-  return [...groups, ...Array<string>(address.includes('::') ? zeros : 0).fill('0'), ...tail.split(':')]
-    .slice(0, 4)
-    .join(':')
 }

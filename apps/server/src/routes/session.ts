@@ -10,6 +10,8 @@ import { loginBody, loginState, setupBody } from '../schemas/session.ts'
 import type { Reach } from '../web/origin.ts'
 import type { App } from '../web/zod-provider.ts'
 
+const SWEEP_MS = 30_000
+
 export interface SessionParts {
   readonly control: Pick<ControlStore, 'accounts' | 'setupLinks'>
   readonly logins: LoginSessions
@@ -22,6 +24,7 @@ export interface SessionParts {
 
 /** Who is signed in, the first account, signing in and out. */
 export function addSession(api: App, parts: SessionParts): void {
+  forgetNetworks(api, parts.throttle)
   const stateOf = async (request: FastifyRequest, account: LoginState['account']): Promise<LoginState> => ({
     account,
     is_set_up: (await parts.control.accounts.count()) > 0,
@@ -92,6 +95,15 @@ async function setUp(exchange: Exchange, body: { token: string; email: string; n
     password_hash,
   })
   return begin(exchange, account)
+}
+
+/** Also when nobody signs in for hours. */
+function forgetNetworks(api: App, throttle: LoginThrottle): void {
+  const timer = setInterval(() => throttle.sweep(), SWEEP_MS)
+  api.addHook('onClose', async () => {
+    clearInterval(timer)
+    throttle.close()
+  })
 }
 
 async function signIn(exchange: Exchange, body: { email: string; password: string }) {
