@@ -4,6 +4,7 @@ import {
   ERROR_CODES,
   type ErrorCode,
   type LoginState,
+  type Notice,
   type OutcomeRow,
   type QueryRequest,
   type Site,
@@ -37,15 +38,16 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
 })
 
 /** State of the mock; `reset` gives a fresh one to every test. */
-const state = { sites: [] as Site[], login: {} as LoginState, polls: 0 }
+const state = { sites: [] as Site[], login: {} as LoginState, notices: [] as readonly Notice[], polls: 0 }
 const ACCOUNT = { id: 1, email: 'owner@shop.example', name: 'Ada', role: 'owner' } as const
 
-export function reset(login: Partial<LoginState> = {}): void {
+export function reset(login: Partial<LoginState> = {}, notices: readonly Notice[] = []): void {
   state.sites = [
     made('shop', 'Alpine Shop', Date.UTC(2025, 2, 2)),
     made('docs', 'docs.shop.example', Date.UTC(2025, 8, 2)),
   ]
   state.login = { account: ACCOUNT, is_set_up: true, can_sign_in: true, ...login }
+  state.notices = notices
   state.polls = 0
 }
 reset()
@@ -126,6 +128,7 @@ export function answer(method: string, url: string, body: string, now = Date.now
   const entry = entryAnswer(pathname, body)
   if (entry !== undefined) return entry
   if (state.login.account === null) return refuse('unauthenticated')
+  if (pathname === '/api/notices') return { status: 200, json: { data: state.notices } }
   if (pathname === '/api/sites/query') {
     try {
       return { status: 200, json: answerQuery(JSON.parse(body) as QueryRequest, now) }

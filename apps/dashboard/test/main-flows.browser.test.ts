@@ -138,3 +138,24 @@ test('a note of a chart is read by keyboard, in words, and in the table', async 
   await figure.getByRole('columnheader', { name: 'Note' }).waitFor()
   expect(await figure.getByRole('cell', { name: /^Process restarted/ }).count()).toBeGreaterThanOrEqual(2)
 })
+
+test('a proxy that is not trusted is told on every page with the line to add, and cannot be waved away', async () => {
+  const setting = 'LETHE_TRUSTED_PROXIES=172.16.0.0/12'
+  const notices = [
+    { kind: 'untrusted_proxy', text: 'A proxy in 172.16.0.0/12 is not trusted.', setting },
+    { kind: 'old_geo', text: 'The country data is old.', setting: null },
+  ] as const
+  reset({}, notices)
+  await page.goto(origin)
+  const banner = page.getByRole('complementary', { name: 'Visitors look like one' })
+  await banner.getByText(setting).waitFor()
+  await banner.getByText('A proxy in 172.16.0.0/12 is not trusted.').waitFor()
+  expect(await banner.getByRole('button').allTextContents()).toEqual(['Copy'])
+  expect(await page.getByText('The country data is old.').count()).toBe(0)
+  await page.goto(`${origin}/sites/shop`)
+  await banner.getByText(setting).waitFor()
+  reset({ account: { id: 2, email: 'v@shop.example', name: 'Vi', role: 'viewer' } }, notices)
+  await page.goto(`${origin}/sites/shop`)
+  await page.getByRole('figure', { name: /over time$/ }).waitFor()
+  expect(await banner.count()).toBe(0)
+})

@@ -1,4 +1,4 @@
-import type { About, Annotation, LoginState, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
+import type { About, Annotation, LoginState, Notice, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
 import { queryOptions } from '@tanstack/react-query'
 import { callApi } from './client.ts'
 
@@ -14,6 +14,14 @@ export const aboutQuery = queryOptions({
   queryKey: ['about'],
   queryFn: ({ signal }) => callApi<About>('/api/about', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** What whoever runs the server should mend; for owners and admins. */
+export const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: async ({ signal }) => (await callApi<{ data: readonly Notice[] }>('/api/notices', { signal })).data,
+  staleTime: 30_000,
+  refetchInterval: 60_000,
 })
 
 export const sitesQuery = queryOptions({
