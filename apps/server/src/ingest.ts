@@ -3,7 +3,6 @@ import { describeError } from '@lethe/http'
 import { type IdentityOptions, openIdentity } from '@lethe/identity'
 import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
-import { openMemoryEphemeral } from '@lethe/store/ephemeral'
 import {
   type EventRow,
   type EventsStore,
@@ -14,6 +13,7 @@ import {
 import type { Logger } from 'pino'
 import { openBatchIds } from './batch-ids.ts'
 import type { Collector } from './collector.ts'
+import type { LiveMemory } from './live-memory.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
 const SWEEP_MS = 30_000
@@ -23,6 +23,8 @@ export interface IngestOptions {
   readonly control: Pick<ControlStore, 'outcomes'>
   readonly events: Pick<EventsStore, 'insert'>
   readonly sites: SiteDirectory
+  /** Outlives the ingest: closed by who opened it. */
+  readonly memory: Pick<LiveMemory, 'ephemeral' | 'pipeline'>
   readonly geo_database: string
   readonly logger: Pick<Logger, 'error' | 'warn'>
   readonly now: () => number
@@ -43,6 +45,7 @@ export interface Ingest extends Collector {
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
   flushOutcomes(): Promise<void>
+  /** Writes what was accepted and counted. Afterwards nothing here touches the memory. */
   close(): Promise<void>
 }
 
@@ -51,7 +54,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
   const identity = openIdentity({
-    ephemeral: openMemoryEphemeral({ randomBytes, now }),
+    ephemeral: options.memory.ephemeral,
     randomBytes,
     ...(options.onFreshDay && { onFreshDay: options.onFreshDay }),
   })
@@ -72,14 +75,16 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     store: rows.add,
     count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
     report,
+    memory: options.memory.pipeline,
     randomBytes,
     now,
   })
-  const timers = [
-    setInterval(() => void identity.sweep().catch(report), SWEEP_MS),
-    setInterval(() => pipeline.sweep(), SWEEP_MS),
-    setInterval(() => void counter.flush().catch(report), OUTCOMES_MS),
-  ]
+  let swept: Promise<void> = Promise.resolve()
+  const sweep = () => {
+    swept = identity.sweep().catch(report)
+    pipeline.sweep()
+  }
+  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => void counter.flush().catch(report), OUTCOMES_MS)]
   return {
     take: async (body, sender) => {
       const result = await pipeline.collect(parseBeacon(body), sender)
@@ -98,7 +103,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       for (const timer of timers) clearInterval(timer)
       await rows.close()
       await counter.flush()
-      await identity.close()
+      await swept
     },
   }
 }

@@ -12,18 +12,21 @@ import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
 import { ensureDemoSite } from './demo-site.ts'
 import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
+import { type LiveMemory, openLiveMemory } from './live-memory.ts'
 import { openEvents } from './open-events.ts'
 import { openRestartNotes, type RestartNotes } from './restart-notes.ts'
 import { openServer, type ServerParts } from './server.ts'
 import { openSiteDirectory, type SiteDirectory } from './site-directory.ts'
+import { type Doorway, openDoorway } from './takeover/doorway.ts'
 import { addDemoPages, DEMO_BASE } from './web/demo-pages.ts'
 import { openReach } from './web/origin.ts'
 import { openRefusalCounter } from './web/refusal-counter.ts'
 import { readScript } from './web/script-file.ts'
 import type { App } from './web/zod-provider.ts'
 
-/** How long requests that are under way may take to end when the server stops. */
+/** How long requests that are under way may take to end when the server stops, or has told them to come again. */
 const LAST_REQUESTS_MS = 1_000
+const REFUSED_REQUESTS_MS = 200
 
 /** What only `main.ts` may take from the outside world. */
 export interface World {
@@ -49,6 +52,8 @@ export interface InstanceOptions {
   readonly checkAnswers?: boolean
   /** How many rows wait for the store, and how long. */
   readonly buffer?: IngestOptions['buffer']
+  /** What another process, or this one before, has handed over; empty unless given. */
+  readonly memory?: LiveMemory
 }
 
 /** A running Lethe without its socket: stores, pipeline and the HTTP server. */
@@ -59,71 +64,90 @@ export interface Instance {
   readonly sites: SiteDirectory
   readonly ingest: Ingest
   readonly notes: Pick<RestartNotes, 'settled'>
+  readonly memory: LiveMemory
+  readonly doorway: Doorway
   /** A one-time token for the owner's account; null when there is an owner. */
   newSetupToken(): Promise<string | null>
-  /** Ends requests, writes everything that was accepted, closes the stores. */
+  /** Ends requests, writes everything that was accepted, closes the stores. The memory is left for who takes it over. */
+  release(): Promise<void>
+  /** The same, and forgets the memory. */
   close(): Promise<void>
 }
 
 /** Opens what is stored first, so that a folder in use is told before anything else happens. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-  const { config, world } = options
-  const events = await openEvents(config)
-  const opened: (() => Promise<void>)[] = [() => events.close()]
-  const closeAll = async () => {
-    for (const close of opened.reverse()) await close()
+  const memory = options.memory ?? openLiveMemory(options.world)
+  const opened: (() => Promise<void>)[] = []
+  let released: Promise<void> | undefined
+  const release = () => {
+    released ??= (async () => {
+      for (const close of opened.reverse()) await close()
+    })()
+    return released
+  }
+  const close = async () => {
+    await release()
+    await memory.close()
   }
   try {
-    const control = await openSqliteControl({ path: join(config.data_dir, 'control.sqlite'), ...world })
-    opened.push(() => control.close())
-    const sites = await openSiteDirectory(control)
-    const beganAt = world.now()
-    const notes = openRestartNotes({
-      ...world,
-      control,
-      events,
-      sites,
-      logger: options.logger,
-      lostAt: () => beganAt,
-    })
-    opened.push(() => notes.settled())
-    const ingest = await openIngest({
-      ...world,
-      control,
-      events,
-      sites,
-      logger: options.logger,
-      geo_database: options.files.geo_database,
-      onFreshDay: notes.onFreshDay,
-      ...(options.buffer && { buffer: options.buffer }),
-    })
-    opened.push(() => ingest.close())
-    const app = await openServer(await serverParts(options, { control, events, sites, ingest }))
-    opened.push(() => closeApp(app))
-    return {
-      app,
-      control,
-      events,
-      sites,
-      ingest,
-      notes,
-      newSetupToken: () => newSetupToken({ control, ...world }),
-      close: closeAll,
-    }
+    return { ...(await openParts(options, memory, opened)), memory, release, close }
   } catch (error) {
-    await closeAll()
+    // Memory that was handed over is still wanted: whoever has it may try again.
+    await (options.memory ? release() : close())
     throw error
   }
 }
 
+/** Everything but the memory; `opened` gets how to close what has been opened, in that order. */
+async function openParts(
+  options: InstanceOptions,
+  memory: LiveMemory,
+  opened: (() => Promise<void>)[],
+): Promise<Omit<Instance, 'memory' | 'release' | 'close'>> {
+  const { config, world, logger } = options
+  const events = await openEvents(config)
+  opened.push(() => events.close())
+  const control = await openSqliteControl({ path: join(config.data_dir, 'control.sqlite'), ...world })
+  opened.push(() => control.close())
+  const sites = await openSiteDirectory(control)
+  const notes = openRestartNotes({ ...world, control, events, sites, logger, lostAt: () => memory.lost_at })
+  opened.push(() => notes.settled())
+  const ingest = await openIngest({
+    ...world,
+    control,
+    events,
+    sites,
+    memory,
+    logger,
+    geo_database: options.files.geo_database,
+    onFreshDay: notes.onFreshDay,
+    ...(options.buffer && { buffer: options.buffer }),
+  })
+  opened.push(() => ingest.close())
+  const doorway = openDoorway()
+  const app = await openServer(await serverParts(options, { control, events, sites, ingest, doorway }))
+  opened.push(() => closeApp(app, doorway))
+  return {
+    app,
+    control,
+    events,
+    sites,
+    ingest,
+    notes,
+    doorway,
+    newSetupToken: () => newSetupToken({ control, ...world }),
+  }
+}
+
 /** A request that dawdles must not keep what was accepted from being written. */
-async function closeApp(app: App): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS_MS)
+async function closeApp(app: App, doorway: Doorway): Promise<void> {
+  const patience = doorway.isShut ? REFUSED_REQUESTS_MS : LAST_REQUESTS_MS
+  const timer = setTimeout(() => app.server.closeAllConnections(), patience)
   await app.close()
   clearTimeout(timer)
 }
 
-type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest'>
+type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest' | 'doorway'>
 
 async function serverParts(options: InstanceOptions, opened: Opened): Promise<ServerParts> {
   const { config, world, files } = options

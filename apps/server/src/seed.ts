@@ -1,6 +1,7 @@
 import type { ControlStore, StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
 import { type IngestOptions, openIngest } from './ingest.ts'
+import { openLiveMemory } from './live-memory.ts'
 import type { SentVisit, VisitOptions } from './seed-visits.ts'
 import { SEEDED_SITE } from './seeded-site.ts'
 import type { SiteDirectory } from './site-directory.ts'
@@ -10,7 +11,7 @@ const PAGEVIEWS = 100_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events' | 'onFreshDay'> {
+export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events' | 'memory' | 'onFreshDay'> {
   readonly control: ControlStore
   readonly events: EventsStore
   readonly sites: SiteDirectory
@@ -40,7 +41,9 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
   // The last whole hour, so that the same hour gives the same visits.
   const until = Math.floor(began / HOUR_MS) * HOUR_MS
   const moving = { at: until - days * DAY_MS, country: '' }
-  const ingest = await openIngest({ ...options, now: () => moving.at, countryOf: () => moving.country })
+  const past = () => moving.at
+  const memory = openLiveMemory({ now: past, randomBytes: options.randomBytes })
+  const ingest = await openIngest({ ...options, memory, now: past, countryOf: () => moving.country })
   const loads = options.visits({
     seed: 1,
     client_key: site.client_key,
@@ -64,6 +67,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
     await new Promise((resolve) => setImmediate(resolve))
   }
   await ingest.close()
+  await memory.close()
   await options.control.meta.set(IS_COMPLETE, site.key)
   return { site, pageviews: counts.pageviews, items: counts.items, elapsed_ms: now() - began }
 }

@@ -16,6 +16,7 @@ import { addQuery, type QueryParts } from './routes/query.ts'
 import { addScript } from './routes/script.ts'
 import { addSession, type SessionParts } from './routes/session.ts'
 import { addSites, type SitesParts } from './routes/sites.ts'
+import type { Doorway } from './takeover/doorway.ts'
 import { addDashboard } from './web/dashboard-files.ts'
 import { collectOpenApi } from './web/openapi.ts'
 import { type App, useZod } from './web/zod-provider.ts'
@@ -39,6 +40,7 @@ export interface ServerParts
   readonly about: About
   readonly ping: () => Promise<void>
   readonly newRequestId: () => string
+  readonly doorway: Doorway
   /** Folder of the built dashboard; null serves none. */
   readonly dashboardDir: string | null
   /** Adds the demo site; null when it is off. */
@@ -66,6 +68,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   })
   const app = useZod(bare, { checkAnswers: parts.checkAnswers })
   app.setErrorHandler(sendProblem)
+  parts.doorway.watch(app)
   await app.register(cookie)
   const openApi = collectOpenApi(app, parts.about.version)
   const notices = watchNotices(app, parts)

@@ -4,7 +4,7 @@
  */
 import type { ValkeyEphemeral, ValkeyOptions } from './valkey/valkey.ts'
 
-export { openMemoryEphemeral } from './memory.ts'
+export { type MemoryEphemeral, openMemoryEphemeral } from './memory.ts'
 export * from './port.ts'
 export type { ValkeyEphemeral, ValkeyOptions }
 
