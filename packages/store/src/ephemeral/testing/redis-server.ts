@@ -25,6 +25,8 @@ export const NEEDS_REDIS = REDIS_PROGRAM ? '' : ' (skipped: neither valkey-serve
 export interface RedisServer {
   readonly url: string
   readonly port: number
+  /** Path of its Unix socket. */
+  readonly socket: string
   /** A command of the operator's. */
   admin(...command: string[]): Promise<unknown>
   /** Everything in it: names and values of all keys, as bytes. */
@@ -47,6 +49,7 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
   return {
     url,
     port,
+    socket: join(folder, 'socket'),
     admin,
     dump: () => dumpAll(url),
     restart: async (...changed) => {
