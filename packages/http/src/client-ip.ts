@@ -23,6 +23,7 @@ export type ForwardingFault =
   | { readonly kind: 'untrusted_proxy'; readonly network: string }
   | { readonly kind: 'other_header'; readonly header: ForwardedHeader }
 
+/** The settings that decide whom to believe; the same names as in `Config`. */
 export interface ClientIpSettings {
   readonly host: string
   readonly trusted_proxies: 'auto' | readonly string[]
