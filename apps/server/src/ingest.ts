@@ -1,4 +1,4 @@
-import type { About, Outcome } from '@lethe/catalogue'
+import { type About, AppError, type Outcome } from '@lethe/catalogue'
 import { describeError } from '@lethe/http'
 import { type IdentityOptions, openIdentity } from '@lethe/identity'
 import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
@@ -74,7 +74,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     release: rows.release,
     store: rows.add,
     count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
-    report,
+    // The ephemeral store tells its own faults, once each; here they would come with every beacon.
+    report: (error) => isStoreAway(error) || report(error),
     memory: options.memory.pipeline,
     randomBytes,
     now,
@@ -107,6 +108,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     },
   }
 }
+
+const isStoreAway = (error: unknown): boolean => error instanceof AppError && error.code === 'store_unavailable'
 
 /** Session ids never leave the server. */
 function withoutSession(row: EventRow): Omit<EventRow, 'session_id'> {

@@ -12,8 +12,9 @@ import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
 import { ensureDemoSite } from './demo-site.ts'
 import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
-import { type LiveMemory, openLiveMemory } from './live-memory.ts'
+import type { LiveMemory } from './live-memory.ts'
 import { openEvents } from './open-events.ts'
+import { openMemory } from './open-memory.ts'
 import { openRestartNotes, type RestartNotes } from './restart-notes.ts'
 import { openServer, type ServerParts } from './server.ts'
 import { openSiteDirectory, type SiteDirectory } from './site-directory.ts'
@@ -76,7 +77,7 @@ export interface Instance {
 
 /** Opens what is stored first, so that a folder in use is told before anything else happens. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-  const memory = options.memory ?? openLiveMemory(options.world)
+  const memory = options.memory ?? (await openMemory(options))
   const opened: (() => Promise<void>)[] = []
   let released: Promise<void> | undefined
   const release = () => {
@@ -125,7 +126,7 @@ async function openParts(
   })
   opened.push(() => ingest.close())
   const doorway = openDoorway()
-  const app = await openServer(await serverParts(options, { control, events, sites, ingest, doorway }))
+  const app = await openServer(await serverParts(options, { control, events, sites, ingest, doorway, memory }))
   opened.push(() => closeApp(app, doorway))
   return {
     app,
@@ -147,11 +148,12 @@ async function closeApp(app: App, doorway: Doorway): Promise<void> {
   clearTimeout(timer)
 }
 
-type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest' | 'doorway'>
+type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest' | 'doorway' | 'memory'>
 
 async function serverParts(options: InstanceOptions, opened: Opened): Promise<ServerParts> {
   const { config, world, files } = options
   const { control, events, ingest } = opened
+  const { ephemeral } = opened.memory
   const clientIp: ClientIp = openClientIp(config)
   const query = openQuery({ store: events, now: world.now })
   const demoSite = config.demo ? await ensureDemoSite(control, opened.sites) : null
@@ -177,7 +179,8 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     flushOutcomes: () => ingest.flushOutcomes(),
     refusals: openRefusalCounter(world.now),
     about: aboutOf(options, ingest, demoSite),
-    ping: () => events.ping(),
+    ping: async () => void (await Promise.all([events.ping(), ephemeral.ping()])),
+    storeWarnings: () => ephemeral.warnings(),
     now: world.now,
     newRequestId: world.newRequestId,
     dashboardDir: files.dashboard,

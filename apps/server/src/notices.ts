@@ -10,11 +10,16 @@ interface NoticeParts {
   readonly clientIp: ClientIp
   readonly trustedProxies: ClientIpSettings['trusted_proxies']
   readonly about: Pick<About, 'geo'>
+  /** Of the ephemeral store. */
+  readonly storeWarnings: () => readonly string[]
   readonly now: () => number
 }
 
 /** Watches every request; the result lists what the operator should mend now. Holds networks and times, no address. */
-export function watchNotices(app: App, { clientIp, trustedProxies, about, now }: NoticeParts): () => Notice[] {
+export function watchNotices(
+  app: App,
+  { clientIp, trustedProxies, about, storeWarnings, now }: NoticeParts,
+): () => Notice[] {
   const networks = new Map<string, number>()
   const headers = new Map<string, number>()
   app.addHook('onRequest', async (request) => {
@@ -31,6 +36,7 @@ export function watchNotices(app: App, { clientIp, trustedProxies, about, now }:
     return [
       ...untrustedProxy(recent(networks), trusted),
       ...recent(headers).map(otherHeader),
+      ...storeWarnings().map((text) => ({ kind: 'ephemeral_store', text, setting: null }) as const),
       ...(oldGeo === null ? [] : [{ kind: 'old_geo', text: oldGeo, setting: null } as const]),
     ]
   }

@@ -39,6 +39,7 @@ export interface ServerParts
   readonly publicUrl: string | null
   readonly about: About
   readonly ping: () => Promise<void>
+  readonly storeWarnings: () => readonly string[]
   readonly newRequestId: () => string
   readonly doorway: Doorway
   /** Folder of the built dashboard; null serves none. */

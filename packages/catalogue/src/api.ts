@@ -247,7 +247,7 @@ export interface Annotation {
 
 /** `GET /api/notices`: what whoever runs this server should mend. */
 export interface Notice {
-  readonly kind: 'untrusted_proxy' | 'other_header' | 'old_geo'
+  readonly kind: 'untrusted_proxy' | 'other_header' | 'old_geo' | 'ephemeral_store'
   /** What is wrong and what to do, whole sentences. */
   readonly text: string
   /** A line for the environment that mends it, e.g. `LETHE_TRUSTED_PROXIES=172.16.0.0/12`; null when no line does. */

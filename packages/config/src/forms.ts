@@ -66,6 +66,15 @@ export const webAddress: Form<string> = {
     .transform((written) => new URL(written).href.replace(/\/$/, '')),
 }
 
+export const serverAddress: Form<string> = {
+  expected:
+    'redis://user:password@host:6379/0, rediss://... for TLS, or redis+unix:///path/of/socket?db=0 (valkey:// is the same)',
+  schema: z
+    .string()
+    .trim()
+    .refine((written) => URL.canParse(written) && /^(redis|valkey)(s|\+unix)?:\/\/./.test(written)),
+}
+
 const isNetwork = (written: string): boolean => {
   const [address = '', bits, ...rest] = written.split('/')
   const family = isIP(address)

@@ -6,6 +6,7 @@ import {
   oneOf,
   onOff,
   optional,
+  serverAddress,
   text,
   webAddress,
   wholeNumber,
@@ -47,6 +48,16 @@ const DEFINITIONS = {
     doc: 'Most memory the engine inside the process may use.',
     fallback: '1 GiB',
     unit: 'bytes',
+  }),
+  ephemeral_url: key(optional(serverAddress), {
+    doc: 'A Valkey or Redis server in whose memory several nodes share sessions and visitors of the day. Persistence must be off there. Empty: in the memory of this process.',
+    fallback: '',
+    is_secret: true,
+  }),
+  pepper: key(optional(text('at least 32 random characters', /^\S{32,}$/)), {
+    doc: 'Without it nothing can be learnt from the memory of the server of LETHE_EPHEMERAL_URL. The same on all nodes; make it with: openssl rand -base64 32',
+    fallback: '',
+    is_secret: true,
   }),
   trusted_proxies: key(networks, {
     doc: 'Proxies that may say for whom they ask. auto: this machine when listening on loopback, else none.',

@@ -2,14 +2,15 @@
  * The ephemeral store: session map, day keys and day sets, in memory and never on disk (privacy: "The two-layer session
  * mechanism"). May import the catalogue. Read `port.ts`, then `walk-beacon.ts`, which is the session algorithm.
  */
-import type { ValkeyEphemeral, ValkeyOptions } from './valkey/valkey.ts'
+import type { EphemeralStore } from './port.ts'
+import type { ValkeyOptions } from './valkey/valkey.ts'
 
 export { type MemoryEphemeral, openMemoryEphemeral } from './memory.ts'
 export * from './port.ts'
-export type { ValkeyEphemeral, ValkeyOptions }
+export type { ValkeyOptions }
 
 /** Opens the ephemeral store on a Valkey or Redis server. The client library is loaded only now. */
-export async function openValkeyEphemeral(options: ValkeyOptions): Promise<ValkeyEphemeral> {
+export async function openValkeyEphemeral(options: ValkeyOptions): Promise<EphemeralStore> {
   const valkey = await import('./valkey/valkey.ts')
   return valkey.openValkeyEphemeral(options)
 }

@@ -31,6 +31,8 @@ function shuffled(store: EphemeralStore, scheduler: fc.Scheduler, freshDays: num
     peek: (call) => late(store.peek(call)),
     sweep: () => store.sweep(),
     size: () => store.size(),
+    ping: () => store.ping(),
+    warnings: () => store.warnings(),
     close: () => store.close(),
   }
 }

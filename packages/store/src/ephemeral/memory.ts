@@ -112,6 +112,12 @@ class ProcessMemory implements MemoryEphemeral {
     }
   }
 
+  async ping(): Promise<void> {}
+
+  warnings(): readonly string[] {
+    return []
+  }
+
   async close(): Promise<void> {
     for (const { current, previous } of this.#scopes.values())
       for (const state of [current, previous]) {

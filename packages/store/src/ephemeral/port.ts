@@ -85,6 +85,10 @@ export interface EphemeralStore {
   sweep(): Promise<void>
   /** How much is held now, for metrics. */
   size(): Promise<EphemeralSize>
+  /** Resolves while it serves; rejects with the reason when it does not. */
+  ping(): Promise<void>
+  /** What the operator should mend, a sentence each. */
+  warnings(): readonly string[]
   /** Forgets what only this process holds. */
   close(): Promise<void>
 }

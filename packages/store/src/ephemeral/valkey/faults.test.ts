@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { EphemeralStore } from '../port.ts'
 import { callOf, send, utcDay, view } from '../testing/beacons.ts'
 import { NEEDS_REDIS, type RedisServer, startRedis } from '../testing/redis-server.ts'
-import { openValkeyEphemeral, type ValkeyEphemeral, type ValkeyOptions } from './valkey.ts'
+import { openValkeyEphemeral, type ValkeyOptions } from './valkey.ts'
 
 const pepper = 'a pepper of more than 32 characters'
 const PASSWORD = 'canary-password'
@@ -16,7 +17,7 @@ const hit = { scope: '1:1 10:production', visitor: 'ann', items: (now: number) =
 
 describe.skipIf(NEEDS_REDIS)(`Valkey and what may go wrong${NEEDS_REDIS}`, () => {
   const servers: RedisServer[] = []
-  const stores: ValkeyEphemeral[] = []
+  const stores: EphemeralStore[] = []
   let told: (string | null)[] = []
   const start = async (...settings: string[]) => {
     const server = await startRedis(...settings)

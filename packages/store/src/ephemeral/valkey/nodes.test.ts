@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { PAGEVIEW_MEMORY_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { OpenDay } from '../port.ts'
+import type { EphemeralStore, OpenDay } from '../port.ts'
 import { callOf, HOUR, MINUTE, send, utcDay, view } from '../testing/beacons.ts'
 import { NEEDS_REDIS, type RedisServer, startRedis } from '../testing/redis-server.ts'
 import { LETTER, prefixOf } from './keys.ts'
-import { openValkeyEphemeral, type ValkeyEphemeral, type ValkeyOptions } from './valkey.ts'
+import { openValkeyEphemeral, type ValkeyOptions } from './valkey.ts'
 
 const pepper = 'a pepper of more than 32 characters'
 const SCOPE = '1:1 10:production'
@@ -14,7 +14,7 @@ const BUSY_MS = 60_000
 
 describe.skipIf(NEEDS_REDIS)(`nodes that share a Valkey${NEEDS_REDIS}`, () => {
   let server: RedisServer
-  let opened: ValkeyEphemeral[] = []
+  let opened: EphemeralStore[] = []
   const open = async (change: Partial<ValkeyOptions> = {}) => {
     const store = await openValkeyEphemeral({ url: server.url, pepper, randomBytes, now: Date.now, ...change })
     opened.push(store)
@@ -37,7 +37,7 @@ describe.skipIf(NEEDS_REDIS)(`nodes that share a Valkey${NEEDS_REDIS}`, () => {
 
   it('give 64 simultaneous first hits over both one session', async () => {
     const nodes = [await open(), await open()]
-    const hits = Array.from({ length: 64 }, (_, at) => send(nodes[at % 2] as ValkeyEphemeral, ann()))
+    const hits = Array.from({ length: 64 }, (_, at) => send(nodes[at % 2] as EphemeralStore, ann()))
     const facts = (await Promise.all(hits)).flat()
     expect(new Set(facts.map((fact) => fact.session_id)).size).toBe(1)
     expect(facts.map((fact) => fact.session_seq).sort((a, b) => a - b)).toEqual(facts.map((_, at) => at + 1))

@@ -32,16 +32,8 @@ export interface ValkeyOptions {
   readonly timeout_ms?: number
 }
 
-/** The ephemeral store that several nodes share. */
-export interface ValkeyEphemeral extends EphemeralStore {
-  /** Rejects with the reason when it does not serve. */
-  ping(): Promise<void>
-  /** What the operator should mend, a sentence each. */
-  warnings(): readonly string[]
-}
-
 /** Opens the ephemeral store on a Valkey or Redis server that keeps nothing on disk. */
-export async function openValkeyEphemeral(options: ValkeyOptions): Promise<ValkeyEphemeral> {
+export async function openValkeyEphemeral(options: ValkeyOptions): Promise<EphemeralStore> {
   const address = parseAddress(options.url)
   if (options.pepper.length < MIN_PEPPER_CHARS) {
     const expected = `at least ${MIN_PEPPER_CHARS} random characters, the same on all nodes`
@@ -54,7 +46,7 @@ export async function openValkeyEphemeral(options: ValkeyOptions): Promise<Valke
   return store
 }
 
-class SharedMemory implements ValkeyEphemeral {
+class SharedMemory implements EphemeralStore {
   readonly #options: ValkeyOptions
   readonly #address: Address
   readonly #clock: SharedClock
