@@ -1,6 +1,7 @@
 import { ANNOTATIONS, type Annotation, type Site } from '@lethe/catalogue'
 import { batchBody } from '@lethe/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openRestartNotes } from './restart-notes.ts'
 import { makeSite, openTestInstance, type TestInstance } from './testing/test-instance.ts'
 
 const MINUTE = 60_000
@@ -85,6 +86,29 @@ describe('a restart', () => {
     await visit(late)
     expect(await list(late)).toHaveLength(1)
     expect(await list()).toEqual([])
+  })
+})
+
+describe('a memory outside of the process', () => {
+  it('was lost after the last visit; an environment that was silent before that tells nothing new', async () => {
+    const startedAt = test.clock.now()
+    for (const environment of ['production', 'staging']) {
+      test.clock.advance(10 * MINUTE)
+      await visit(site, environment)
+    }
+    const lastVisit = test.clock.now()
+    await test.instance.ingest.flush()
+    test.clock.advance(20 * MINUTE)
+    const { control, events, sites } = test.instance
+    const notes = openRestartNotes({
+      ...{ control, events, sites, now: test.clock.now, lostAt: () => startedAt },
+      logger: { warn: (said: object) => expect.unreachable(JSON.stringify(said)) },
+    })
+    const { id: site_id = 0 } = sites.byKey(site.key) ?? {}
+    const day = { starts_at: Date.parse('2026-03-10'), ends_at: Date.parse('2026-03-11') }
+    for (const environment of ['staging', 'production']) notes.onFreshDay({ site_id, environment }, day)
+    await notes.settled()
+    expect((await list()).map(({ at }) => at)).toEqual([minuteOf(lastVisit)])
   })
 })
 

@@ -39,15 +39,19 @@ interface Loss {
 /** Asks about one site at a time: after a restart all of them come at once, and the dashboard needs the engine too. */
 export function openRestartNotes(options: RestartNotesOptions): RestartNotes {
   const { control, events, logger } = options
-  const noted = new Set<string>()
   let last: Promise<void> = Promise.resolve()
 
-  const note = async (loss: Loss): Promise<void> => {
-    const name = `${loss.site_id} ${Math.floor(loss.lost_at / MINUTE_MS)}`
-    if (noted.has(name) || (await isSeededSite(loss.site_id, options))) return
-    if ((await events.query(visitBefore(loss))).length === 0) return
-    await control.annotations.add({ site_id: loss.site_id, at: loss.lost_at, kind: 'sessions_split' })
-    noted.add(name)
+  const note = async ({ lost_at, ...loss }: Loss): Promise<void> => {
+    const { site_id, seen_at } = loss
+    if (await isSeededSite(site_id, options)) return
+    const [row] = await events.query<{ visits: number; last_at: number }>(lastVisitBefore(loss))
+    if (row === undefined || row.visits === 0) return
+    const lastVisitAt = row.last_at * 1000
+    // Another environment of the site may have told of the same loss.
+    const since = { start: lastVisitAt + MINUTE_MS, end: seen_at + 1, limit: 1 }
+    if ((await control.annotations.list(site_id, since)).length > 0) return
+    // A memory outside of the process may be lost while that runs: some time after the last visit.
+    await control.annotations.add({ site_id, at: Math.max(lost_at, lastVisitAt), kind: 'sessions_split' })
   }
   return {
     // TRICKY: what is told carries the visitor's address. Only the place is taken out of it; nothing here holds on to more.
@@ -62,16 +66,16 @@ export function openRestartNotes(options: RestartNotesOptions): RestartNotes {
 }
 
 /**
- * A row of a visit that was stored before the fresh day was seen. Its batch tells that exactly; its own time is cut to
- * the minute, so that visits before and after a quick restart look the same.
+ * The visits that were stored before the fresh day was seen. The batch of a row tells that exactly; its own time is cut
+ * to the minute, so that visits before and after a quick restart look the same.
  */
-function visitBefore({ site_id, environment, day_starts_at, seen_at }: Loss): Statement {
+function lastVisitBefore({ site_id, environment, day_starts_at, seen_at }: Omit<Loss, 'lost_at'>): Statement {
   const since = Math.floor(Math.min(day_starts_at, seen_at - SESSION_TIMEOUT_MS) / MINUTE_MS) * MINUTE_MS
   return {
     sql:
-      "SELECT 1 AS found FROM events WHERE site_id = {site:UInt32} AND type IN ('pageview', 'event') " +
-      "AND at >= toDateTime({since:UInt32}, 'UTC') AND environment = {environment:String} AND session_seq > 0 " +
-      'AND batch_id < {before:UInt64} LIMIT 1',
+      'SELECT count() AS visits, toUnixTimestamp(max(at)) AS last_at FROM events WHERE site_id = {site:UInt32} ' +
+      "AND type IN ('pageview', 'event') AND at >= toDateTime({since:UInt32}, 'UTC') " +
+      'AND environment = {environment:String} AND session_seq > 0 AND batch_id < {before:UInt64}',
     params: { site: site_id, since: since / 1000, environment, before: String(batchIdAt(seen_at)) },
   }
 }
