@@ -3,8 +3,10 @@ import { constants } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
+import { keepServer } from './keep-server.mjs'
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
+const LAST_LINES = 10
 
 try {
   await build({ say: console.log })
@@ -18,13 +20,32 @@ const env = { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE
 const main = resolve(ROOT, 'apps/server/dist/main.js')
 // Beacons leave short-lived objects: with room for the young ones, ingest is a quarter faster (npm start -- --seed 30d).
 const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64']
-const server = spawn(process.execPath, [...nodeOptions, main, ...process.argv.slice(2)], {
-  cwd: ROOT,
-  env,
-  // The channel tells the server when this process dies without a word.
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-})
-// A terminal sends its Ctrl-C to both; the server takes the second one for the first.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+
+/** The channel tells the server when this process dies without a word. */
+const start = (args) =>
+  spawn(process.execPath, [...nodeOptions, main, ...args, ...process.argv.slice(2)], {
+    cwd: ROOT,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+
+/** In a process of its own: what builds may itself have changed since this one began. */
+const rebuild = () =>
+  new Promise((done) => {
+    const builder = spawn(process.execPath, [resolve(ROOT, 'scripts/build.mjs')], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'pipe'],
+    })
+    let complaints = ''
+    builder.stderr.on('data', (chunk) => {
+      complaints += chunk
+    })
+    builder.on('error', (error) => done(error.message))
+    builder.on('close', (code) => done(code === 0 ? null : complaints.trim().split('\n').slice(-LAST_LINES).join('\n')))
+  })
+
 // While it opens and seeds, a signal ends the server at once; told as shells tell it (Ctrl-C is 130).
-server.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+const exit = (code, signal) => process.exit(code ?? 128 + constants.signals[signal])
+const servers = keepServer({ start, rebuild, exit })
+// A terminal sends its Ctrl-C to all; a server takes the second one for the first.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => servers.end(signal))

@@ -10,16 +10,28 @@ import type { Logger } from 'pino'
 import { farewellOf } from './exit.ts'
 import { warnOfOldGeo } from './geo-age.ts'
 import { type Files, type Instance, openInstance, type World } from './instance.ts'
+import type { LiveMemory } from './live-memory.ts'
+import { preloadEvents } from './open-events.ts'
+import { openMemory } from './open-memory.ts'
 import { printLines, printProgress, seedLine, startLines } from './print-start.ts'
 import type { VisitOptions } from './seed-visits.ts'
+import { notByStarter } from './takeover/hand-over.ts'
+import { listenOn } from './takeover/listener.ts'
+import { openServing } from './takeover/serving.ts'
+import { type Channel, openStarter, type Starter } from './takeover/starter.ts'
+import { takeOver } from './takeover/take-over.ts'
 import { openLogger } from './web/logger.ts'
 
 /** Both `src/main.ts` and the built `dist/main.js` lie three folders below the root. */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const STOP_WITHIN_MS = 2_800
+/** The argument by which the starter tells a successor what it is. */
+const TAKE_OVER = '--take-over'
 
 // Nobody else on the machine reads what is stored; the engine gives its files the rights that are left.
 process.umask(0o077)
+
+let stopServing: () => Promise<void> = async () => undefined
 
 const world: World = {
   now: () => Date.now(),
@@ -38,28 +50,63 @@ function filesOf(config: Config): Files {
   }
 }
 
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string }
-  return version
-}
+const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string }
 
-async function start(config: Config, logger: Logger): Promise<Instance> {
-  const instance = await openInstance({ config, world, files: filesOf(config), logger, version: readVersion() })
+/** Opens everything and listens; a successor takes the memory and the listening socket of the server before it. */
+async function start(config: Config, logger: Logger, starter: Starter | null): Promise<Instance> {
+  const memory = process.argv[2] === TAKE_OVER ? await memoryOfPredecessor(config, logger, starter) : undefined
+  const instance = await open(config, logger, memory)
+  stopServing = () => instance.close()
   try {
-    const { host, port } = config
-    if (config.seed !== null) await fillSeededSite({ config, instance, logger, days: config.seed })
-    await instance.app.listen({ host, port, exclusive: true, listenTextResolver: () => 'listening' })
-    const bound = instance.app.server.address() as AddressInfo
-    const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
-    const origin = config.public_url ?? `http://${shown}:${bound.port}`
-    printLines(startLines({ origin, setupToken: await instance.newSetupToken(), hasDemo: config.demo }))
-    const oldGeo = warnOfOldGeo(instance.ingest.geo, world.now())
-    if (oldGeo !== null) printLines([`Note: ${oldGeo}`])
+    if (memory === undefined) {
+      await begin(config, logger, instance)
+      stopOnSignals(logger)
+    } else {
+      stopOnSignals(logger)
+      await succeed(instance, starter as Starter)
+    }
     return instance
   } catch (error) {
     await instance.close()
     throw error
   }
+}
+
+const open = (config: Config, logger: Logger, memory?: LiveMemory): Promise<Instance> =>
+  openInstance({ config, world, files: filesOf(config), logger, version, ...(memory && { memory }) })
+
+async function begin(config: Config, logger: Logger, instance: Instance): Promise<void> {
+  const { host, port } = config
+  if (config.seed !== null) await fillSeededSite({ config, instance, logger, days: config.seed })
+  // One socket, so that a successor can take it over: Fastify listens twice for `localhost`.
+  const address = host === 'localhost' ? '127.0.0.1' : host
+  await instance.app.listen({ host: address, port, exclusive: true, listenTextResolver: () => 'listening' })
+  const bound = instance.app.server.address() as AddressInfo
+  const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const origin = config.public_url ?? `http://${shown}:${bound.port}`
+  printLines(startLines({ origin, setupToken: await instance.newSetupToken(), hasDemo: config.demo }))
+  const oldGeo = warnOfOldGeo(instance.ingest.geo, world.now())
+  if (oldGeo !== null) printLines([`Note: ${oldGeo}`])
+}
+
+/** What takes time and needs no stores is done first: beacons wait from the moment that the old server lets go. */
+async function memoryOfPredecessor(config: Config, logger: Logger, starter: Starter | null): Promise<LiveMemory> {
+  if (starter === null) throw notByStarter()
+  const { message } = await starter.next(['take_over'], { ms: 10_000 })
+  await preloadEvents(config)
+  const memory = await openMemory({ config, world, logger })
+  const token = message.type === 'take_over' ? message.token : ''
+  await takeOver({ folder: resolve(config.data_dir), version, token, memory })
+  return memory
+}
+
+/** The starter gives the socket to one process only: from here on there is no way back. */
+async function succeed(instance: Instance, starter: Starter): Promise<void> {
+  starter.send({ type: 'ready' })
+  const { handle } = await starter.next(['listener'], { ms: 10_000 })
+  await listenOn(instance.app, handle)
+  starter.send({ type: 'serves' })
+  printLines([`Lethe ${version} has taken over as process ${process.pid}.`])
 }
 
 /** Loaded only when asked for: the generator is no part of a server that runs. */
@@ -79,13 +126,13 @@ async function fillSeededSite(work: {
 }
 
 /** Signals may come twice (from the terminal and from the starter): the first one counts. */
-function stopOnSignals(instance: Instance, logger: Logger): void {
+function stopOnSignals(logger: Logger): void {
   let isStopping = false
   const stop = async (code: number) => {
     if (isStopping) return
     isStopping = true
     setTimeout(() => process.exit(70), STOP_WITHIN_MS).unref()
-    await instance.close().catch((error: unknown) => logger.fatal({ error: describeError(error) }, 'could not close'))
+    await stopServing().catch((error: unknown) => logger.fatal({ error: describeError(error) }, 'could not close'))
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
@@ -98,12 +145,32 @@ function stopOnSignals(instance: Instance, logger: Logger): void {
   }
 }
 
+async function serveUntilStopped(config: Config, logger: Logger, starter: Starter | null): Promise<void> {
+  const instance = await start(config, logger, starter)
+  const serving = await openServing({
+    ...world,
+    config,
+    version,
+    instance,
+    starter,
+    openAgain: (memory) => open(config, logger, memory),
+    onSucceeded: () => void serving.stop().finally(() => process.exit(0)),
+    onLost: (error) => {
+      logger.fatal({ error: describeError(error) }, 'the stores could not be taken back')
+      process.exit(farewellOf(error, config).code)
+    },
+  })
+  stopServing = serving.stop
+}
+
 async function main(): Promise<void> {
   let config: Config | null = null
   try {
-    config = loadConfig(process.env, process.argv.slice(2))
-    const logger = openLogger(config.log_level)
-    stopOnSignals(await start(config, logger), logger)
+    config = loadConfig(
+      process.env,
+      process.argv.slice(2).filter((argument) => argument !== TAKE_OVER),
+    )
+    await serveUntilStopped(config, openLogger(config.log_level), openStarter(process as Channel))
   } catch (error) {
     const { line, code } = farewellOf(error, config)
     process.stderr.write(`${line}\n`)

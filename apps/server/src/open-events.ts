@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Config } from '@lethe/config'
-import { type EventsStore, openChdbEvents, openClickhouseEvents } from '@lethe/store/events'
+import { type EventsStore, openChdbEvents, openClickhouseEvents, preloadChdb } from '@lethe/store/events'
 
 /** The events store that the settings name: a ClickHouse server, else the engine inside this process. */
 export function openEvents(
@@ -16,4 +16,9 @@ export function openEvents(
     password: decodeURIComponent(url.password),
     database: 'lethe',
   })
+}
+
+/** What of that can be done before the folder is free: loading the engine takes longer than opening it. */
+export async function preloadEvents(config: Pick<Config, 'events_url'>): Promise<void> {
+  if (config.events_url === null) await preloadChdb()
 }

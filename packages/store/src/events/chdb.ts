@@ -52,6 +52,12 @@ export async function openChdbEvents(options: ChdbOptions): Promise<EventsStore>
   }
 }
 
+/** Loads the engine's library without opening anything. Throws `config_invalid` on a processor that it does not support. */
+export async function preloadChdb(): Promise<void> {
+  assertCpu()
+  await Promise.all([import('chdb'), import('chdb/connection')])
+}
+
 async function connect({ path, memory_bytes, concurrency = 2 }: ChdbOptions, unlock: () => void): Promise<Connections> {
   // Loaded late: the library would kill the process on a processor that it does not support.
   const { Session, drainPending } = await import('chdb')
