@@ -7,8 +7,16 @@ import { closingLine } from './closing-line-reporter.mjs'
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
 const MINUTE = 60_000
-/** Debian packages that tests need, and the programs they bring: browsers, and what watches for outbound connections. */
-const PACKAGES = { chromium: ['chromium'], 'firefox-esr': ['firefox-esr'], strace: ['strace'] }
+/**
+ * Debian packages that tests need, and the programs they bring, any of which will do: browsers, what watches for outbound
+ * connections, and what several nodes share.
+ */
+const PACKAGES = {
+  chromium: ['chromium'],
+  'firefox-esr': ['firefox-esr'],
+  strace: ['strace'],
+  'redis-server': ['valkey-server', 'redis-server'],
+}
 
 /** A check is a program that exits with 0; each counts as one test in the closing line. */
 const CHECKS = [
@@ -57,6 +65,9 @@ function ensurePackages() {
       console.log(`${name} could not be installed. Tests that need it are skipped, and counted as skipped.`)
     }
   }
+  // Tests start servers of their own; the one that Debian starts with the package is nobody's.
+  if (missing.includes('redis-server') && isOnPath('systemctl'))
+    spawnSync('systemctl', ['disable', '--now', 'redis-server'], { stdio: 'ignore', timeout: MINUTE })
 }
 
 /** True when the program ended well; the heading says how long it took. */

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import type { AggregationCell, MetricName, Site } from '@lethe/catalogue'
 import { batchBody } from '@lethe/testkit'
 import { expect, test } from 'vitest'
+import { NEEDS_REDIS, startRedis } from '../packages/store/src/ephemeral/testing/redis-server.ts'
 import { PERSON_USER_AGENT } from './browsers.ts'
 import { type Operator, setUpOperator } from './operator.ts'
 import { eventually, type StartedServer, startServer } from './started-server.ts'
@@ -12,47 +13,49 @@ const VISITORS = 20
 const VISIBLE_WITHIN_MS = 20_000
 const METRICS = ['pageview_count', 'session_count', 'daily_visitor_count', 'views_per_session', 'bounce_rate'] as const
 
-/** Settings of the server to try, by name; an entry may start what it needs. */
-const SETTINGS: Readonly<Record<string, () => Promise<Surroundings>>> = {
-  'sessions in memory': async () => ({ env: {}, close: async () => undefined }),
-}
-interface Surroundings {
-  readonly env: Readonly<Record<string, string>>
-  close(): Promise<void>
-}
+test('first hits of a visitor on 64 connections at once are one session: sessions in memory', async () => {
+  await hitAtOnce({})
+})
 
-test.each(Object.entries(SETTINGS))(
-  'first hits of a visitor on 64 connections at once are one session: %s',
-  async (_name, open) => {
-    const surroundings = await open()
-    const server = await startServer({ env: surroundings.env })
-    const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => openSocket(server)))
+test.skipIf(NEEDS_REDIS)(
+  `first hits of a visitor on 64 connections at once are one session: sessions on Valkey${NEEDS_REDIS}`,
+  async () => {
+    const redis = await startRedis()
     try {
-      const operator = await setUpOperator(server)
-      const site = await makeSite(operator)
-      for (let visitor = 0; visitor < VISITORS; visitor++) {
-        const requests = sockets.map(() => hit(site, `203.0.113.${visitor + 1}`))
-        const answers = sockets.map(statusOf)
-        for (const [at, socket] of sockets.entries()) socket.write(requests[at] as string)
-        expect(await Promise.all(answers)).toEqual(sockets.map(() => 202))
-      }
-      // All of it went over the connections that were opened first.
-      expect(sockets.every((socket) => socket.writable)).toBe(true)
-      expect(await figures(operator, site)).toEqual({
-        pageview_count: CONNECTIONS * VISITORS,
-        session_count: VISITORS,
-        daily_visitor_count: VISITORS,
-        views_per_session: CONNECTIONS,
-        bounce_rate: 0,
-      })
+      await hitAtOnce({ LETHE_EPHEMERAL_URL: redis.url, LETHE_PEPPER: 'a_pepper_of_more_than_32_characters' })
     } finally {
-      for (const socket of sockets) socket.destroy()
-      await server.stop()
-      await server.removeData()
-      await surroundings.close()
+      await redis.stop()
     }
   },
 )
+
+async function hitAtOnce(env: Readonly<Record<string, string>>): Promise<void> {
+  const server = await startServer({ env })
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => openSocket(server)))
+  try {
+    const operator = await setUpOperator(server)
+    const site = await makeSite(operator)
+    for (let visitor = 0; visitor < VISITORS; visitor++) {
+      const requests = sockets.map(() => hit(site, `203.0.113.${visitor + 1}`))
+      const answers = sockets.map(statusOf)
+      for (const [at, socket] of sockets.entries()) socket.write(requests[at] as string)
+      expect(await Promise.all(answers)).toEqual(sockets.map(() => 202))
+    }
+    // All of it went over the connections that were opened first.
+    expect(sockets.every((socket) => socket.writable)).toBe(true)
+    expect(await figures(operator, site)).toEqual({
+      pageview_count: CONNECTIONS * VISITORS,
+      session_count: VISITORS,
+      daily_visitor_count: VISITORS,
+      views_per_session: CONNECTIONS,
+      bounce_rate: 0,
+    })
+  } finally {
+    for (const socket of sockets) socket.destroy()
+    await server.stop()
+    await server.removeData()
+  }
+}
 
 async function openSocket({ origin }: StartedServer): Promise<Socket> {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1').setNoDelay(true)

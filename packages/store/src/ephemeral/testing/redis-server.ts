@@ -33,6 +33,8 @@ export interface RedisServer {
   dump(): Promise<Buffer[]>
   /** Kills it and starts it again, empty, on the same port. */
   restart(...settings: string[]): Promise<void>
+  /** Kills it; `restart` brings it back. */
+  kill(): Promise<void>
   /** Hangs: connections stay, nothing is answered. */
   freeze(): void
   thaw(): void
@@ -56,6 +58,7 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
       await kill(child)
       child = await start(folder, port, changed)
     },
+    kill: () => kill(child),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     stop: async () => {
