@@ -44,9 +44,12 @@ describe('openTakenItems', () => {
 
   it('holds nothing once all is over', () => {
     const { taken, clock } = setUp()
-    for (let at = 0; at < 1_000; at++) taken.take(1, `item-${at}`)
+    for (let at = 0; at < 900; at++) taken.take(1, `item-${at}`)
+    clock.advance(6 * MINUTE)
+    for (let at = 900; at < 1_000; at++) taken.take(1, `item-${at}`)
     expect(taken.size).toBe(1_000)
     clock.advance(REMEMBERED_MS + 5 * MINUTE)
+    expect([taken.isNew(1, 'item-0'), taken.isNew(1, 'item-999')]).toEqual([true, true])
     taken.sweep()
     expect(taken.size).toBe(0)
   })

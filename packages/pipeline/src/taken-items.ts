@@ -47,61 +47,89 @@ export function openTakenItems(options: {
 }): TakenItems {
   const { now, randomBytes, maxItems = MAX_ITEMS } = options
   let key = Buffer.from(randomBytes(KEY_BYTES)).toString('latin1')
-  const most = Math.max(1, Math.floor(maxItems / GENERATIONS))
-  /** Newest first. */
-  let generations: readonly Generation[] = []
+  const generations = new Generations(now, Math.max(1, Math.floor(maxItems / GENERATIONS)))
 
   /** An id holds no control characters and a site no space, so no two pairs are written alike. */
   const hashOf = (siteId: number, id: string): IdHash => {
     const digest = hash('sha256', `${key}${siteId} ${id}`, 'hex')
     return [Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16)]
   }
-  const isKnown = (hashed: IdHash) => generations.some(({ ids }) => ids.has(hashed))
-
-  const sweep = () => {
-    const kept = generations.filter(({ began_at }) => now() - began_at < REMEMBERED_MS + GENERATION_MS)
-    if (kept.length < generations.length) generations = kept
-  }
-
-  const open = (): IdSet => {
-    const [newest] = generations
-    if (newest && now() - newest.began_at < GENERATION_MS && newest.ids.size < most) return newest.ids
-    const fresh = { began_at: now(), ids: new IdSet() }
-    generations = [fresh, ...generations.slice(0, GENERATIONS - 1)]
-    return fresh.ids
-  }
 
   return {
     take(siteId, id) {
-      sweep()
       const hashed = hashOf(siteId, id)
-      if (isKnown(hashed)) return false
-      open().add(hashed)
+      if (generations.has(hashed)) return false
+      generations.add(hashed)
       return true
     },
-    isNew(siteId, id) {
-      sweep()
-      return !isKnown(hashOf(siteId, id))
-    },
-    forget(siteId, id) {
-      const hashed = hashOf(siteId, id)
-      for (const { ids } of generations) ids.delete(hashed)
-    },
-    sweep,
+    isNew: (siteId, id) => !generations.has(hashOf(siteId, id)),
+    forget: (siteId, id) => generations.delete(hashOf(siteId, id)),
+    sweep: () => generations.sweep(),
     get size() {
-      return generations.reduce((sum, { ids }) => sum + ids.size, 0)
+      return generations.size
     },
     image(parts) {
       parts.push(Buffer.from(key, 'latin1'))
-      return generations.map(({ began_at, ids }) => ({ began_at, ids: ids.image(parts) }))
+      return generations.image(parts)
     },
     load(image, takePart) {
       key = Buffer.from(takePart()).toString('latin1')
-      generations = image.map(({ began_at, ids }) => {
-        const set = new IdSet()
-        set.load(ids, takePart)
-        return { began_at, ids: set }
-      })
+      generations.load(image, takePart)
     },
+  }
+}
+
+/** Sets that follow each other in time, newest first; the oldest goes as a whole. */
+class Generations {
+  #all: readonly Generation[] = []
+  readonly #now: () => number
+  readonly #most: number
+
+  constructor(now: () => number, most: number) {
+    this.#now = now
+    this.#most = most
+  }
+
+  get size(): number {
+    return this.#all.reduce((sum, { ids }) => sum + ids.size, 0)
+  }
+
+  has(hashed: IdHash): boolean {
+    this.sweep()
+    return this.#all.some(({ ids }) => ids.has(hashed))
+  }
+
+  add(hashed: IdHash): void {
+    const [newest] = this.#all
+    const isOpen = newest && this.#now() - newest.began_at < GENERATION_MS && newest.ids.size < this.#most
+    const { ids } = isOpen ? newest : this.#begin()
+    ids.add(hashed)
+  }
+
+  delete(hashed: IdHash): void {
+    for (const { ids } of this.#all) ids.delete(hashed)
+  }
+
+  sweep(): void {
+    const isDue = ({ began_at }: Generation) => this.#now() - began_at >= REMEMBERED_MS + GENERATION_MS
+    if (this.#all.some(isDue)) this.#all = this.#all.filter((one) => !isDue(one))
+  }
+
+  image(parts: Uint8Array[]): TakenItemsImage {
+    return this.#all.map(({ began_at, ids }) => ({ began_at, ids: ids.image(parts) }))
+  }
+
+  load(image: TakenItemsImage, takePart: () => Uint8Array): void {
+    this.#all = image.map(({ began_at, ids }) => {
+      const set = new IdSet()
+      set.load(ids, takePart)
+      return { began_at, ids: set }
+    })
+  }
+
+  #begin(): Generation {
+    const fresh = { began_at: this.#now(), ids: new IdSet() }
+    this.#all = [fresh, ...this.#all.slice(0, GENERATIONS - 1)]
+    return fresh
   }
 }
