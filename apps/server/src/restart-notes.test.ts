@@ -134,8 +134,17 @@ describe('no note', () => {
   })
 
   it('comes from items that open no session', async () => {
-    const items = [{ id: 'e', page: 'page-1', type: 'engagement', age_ms: 0, engagement_ms: 900 } as const]
-    await test.send(batchBody({ client_key: site.client_key, items }))
+    const engagement = { id: 'e', page: 'page-1', type: 'engagement', age_ms: 0, engagement_ms: 900 } as const
+    const outbound = {
+      id: 'o',
+      page: 'page-1',
+      type: 'event',
+      age_ms: 0,
+      name: 'outbound',
+      is_automatic: true,
+    } as const
+    const { status } = await test.send(batchBody({ client_key: site.client_key, items: [engagement, outbound] }))
+    expect(status).toBe(202)
     await restart(MINUTE)
     await visit()
     expect(await list()).toEqual([])

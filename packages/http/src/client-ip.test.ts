@@ -190,6 +190,7 @@ describe('a header as large as it may be, and larger', () => {
     ['10,000 trusted hops', '10.9.9.9, '.repeat(10_000)],
     ['64 KB of commas', ','.repeat(65_536)],
     ['64 KB of spaces', `for=1${' '.repeat(65_536)}x`],
+    ['64 KB of spaces before a fault', `for=1,${' '.repeat(65_536)}=`],
     ['64 KB of spaces and commas', ' ,'.repeat(32_768)],
     ['64 KB of one element', '1'.repeat(65_536)],
     ['64 KB of dots and digits', '1.'.repeat(32_768)],
