@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
 import { type EntryFacts, type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from '../port.ts'
 import { hashPath } from '../session.ts'
-import { dayName, keyOf, LETTER, prefixOf } from './keys.ts'
+import { dayName, keyOf, LETTER } from './keys.ts'
 import { idFromBytes, idToBytes } from './session-ids.ts'
 
 const PAGE_BYTES = 16
@@ -11,6 +11,8 @@ const NOTHING = Buffer.alloc(0)
 /** What a beacon's script is given, beside the beacon. */
 export interface Sending {
   readonly mode: 'identify' | 'peek'
+  /** What all keys of the call's scope begin with. */
+  readonly prefix: string
   /** '' for the server's clock. */
   readonly clock: string
   /** First bytes of the nonce that the call's keys were made of. */
@@ -22,7 +24,7 @@ export interface Sending {
 
 /** A beacon as keys and arguments of identify-script.ts. */
 export function writeBeacon(call: IdentifyCall, sending: Sending): { keys: Buffer[]; args: (string | Buffer)[] } {
-  const prefix = prefixOf(call.scope)
+  const { prefix } = sending
   const owner = Buffer.concat([dayName(call.day.starts_at), call.key])
   const visitor = keyOf(prefix, LETTER.visitor, owner)
   return {

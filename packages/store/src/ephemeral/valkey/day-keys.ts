@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import type { OpenDay, SiteDay } from '../port.ts'
+import { prefixOf } from './keys.ts'
 
 const KEY_BYTES = 32
 const CHECK_BYTES = 8
@@ -34,6 +35,8 @@ export function pageSalt(pepper: string): Uint8Array {
 /** A day as a node remembers it, so that a beacon costs one call. */
 export interface KnownDay {
   readonly day: SiteDay
+  /** What all keys of the scope begin with. */
+  readonly prefix: string
   readonly current: Uint8Array
   readonly previous: { readonly key: Uint8Array; readonly starts_at: number; readonly ends_at: number } | null
   /** Goes with every beacon: one whose keys were made of a nonce that is lost is refused. */
@@ -133,6 +136,7 @@ export function readOpenDay(
   return {
     known: {
       day: { starts_at, ends_at },
+      prefix: prefixOf(scope),
       current: dayKey({ nonce, pepper }, scope, starts_at),
       previous,
       nonce_start: Uint8Array.from(nonce.subarray(0, NONCE_START_BYTES)),

@@ -153,6 +153,7 @@ class SharedMemory implements EphemeralStore {
     const { keys, args } = writeBeacon(call, {
       mode,
       clock: this.#givenClock(),
+      prefix: known.prefix,
       nonce_start: known.nonce_start,
       previous_starts_at: known.previous?.starts_at ?? 0,
       page_salt: this.#pageSalt,
