@@ -33,5 +33,13 @@ export {
   type Where,
 } from './metrics.ts'
 export { OUTCOME_NAMES, OUTCOMES, type Outcome, type OutcomeName, type Reason } from './outcomes.ts'
+export {
+  placeholderOf,
+  SCRUB_POSITIONS,
+  SCRUB_TYPE_NAMES,
+  SCRUB_TYPES,
+  type ScrubPosition,
+  type ScrubType,
+} from './scrubs.ts'
 export { UNITS, type Unit } from './units.ts'
 export { RATINGS, type Rating, rate, VITALS, type VitalName } from './vitals.ts'
