@@ -1,0 +1,3 @@
+import type { SeededRandom } from '@lethe/testkit'
+import type { LabelledItem } from '../item.ts'
+export const benignItems = (_: SeededRandom): LabelledItem[] => []
