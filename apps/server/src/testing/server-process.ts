@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const MAIN = resolve(import.meta.dirname, '../../dist/main.js')
+const START = resolve(import.meta.dirname, '../../../../scripts/start.mjs')
 
 /** The built server in a process of its own. */
 export interface ServerProcess {
@@ -27,10 +28,18 @@ interface RunOptions {
   readonly args?: readonly string[]
   /** Program and arguments to run it under, e.g. a tracer. */
   readonly under?: readonly string[]
+  /** By the starter, as `npm start` does it. */
+  readonly kept?: boolean
 }
 
-export function runServer({ folder = newFolder(), env = {}, args = [], under = [] }: RunOptions = {}): ServerProcess {
-  const [program = process.execPath, ...rest] = [...under, process.execPath, MAIN, ...args]
+export function runServer({
+  folder = newFolder(),
+  env = {},
+  args = [],
+  under = [],
+  kept = false,
+}: RunOptions = {}): ServerProcess {
+  const [program = process.execPath, ...rest] = [...under, process.execPath, kept ? START : MAIN, ...args]
   const child = spawn(program, rest, {
     env: {
       PATH: process.env.PATH,
