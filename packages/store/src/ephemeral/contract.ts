@@ -268,13 +268,12 @@ function defineContract(open: OpenStore, forgets: Forgets): void {
       })
     })
 
-    it('looks nothing up under the old key after a session timeout, swept or not', async () => {
-      await send(MONDAY.ends_at - MINUTE, [pageview(MONDAY.ends_at - MINUTE)])
-      await send(TUESDAY.starts_at, [vitals(TUESDAY.starts_at, '')], {
-        ...cross,
-        key: keyOf('bob'),
-        previous_key: null,
-      })
+    it('looks nothing up under the old key after a session timeout, swept or not, though the session lives', async () => {
+      await send(MONDAY.ends_at - MINUTE, [pageview(MONDAY.ends_at - MINUTE, '/', 'page-1')])
+      const late = TUESDAY.starts_at + 20 * MINUTE
+      const elsewhere = { ...cross, key: keyOf('bob'), previous_key: null }
+      const [prolonged] = await send(late, [vitals(late, 'page-1')], elsewhere)
+      expect(prolonged?.session_gap_ms).toBe(21 * MINUTE)
       const after = await view(TUESDAY.starts_at + SESSION_TIMEOUT_MS, cross)
       expect(after.session_seq).toBe(1)
     })

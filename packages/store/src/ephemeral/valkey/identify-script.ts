@@ -184,11 +184,8 @@ local function keep_live(session)
 end
 
 for _, session in ipairs(met) do keep_live(session) end
-if current and current.is_new then
-  -- Gone even if the new one opened with an old item and is over by now.
-  redis.call('DEL', VISITOR)
-  keep_live(current)
-end
+-- A new one that opened with an old item may be over by now: then the visitor has none, and the old one was over before.
+if current and current.is_new then keep_live(current) end
 if current and has_old == '1' then redis.call('DEL', OLD_VISITOR) end
 if uses_day_bit then
   redis.call('SADD', SEEN, string.sub(owner, -16))

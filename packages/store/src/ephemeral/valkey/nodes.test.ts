@@ -64,6 +64,17 @@ describe.skipIf(NEEDS_REDIS)(`nodes that share a Valkey${NEEDS_REDIS}`, () => {
     for (const store of [fast, slow]) expect(Math.abs(store.now() - Date.now())).toBeLessThan(2_000)
   })
 
+  it('reckon the times of items by the server, and never before the day', async () => {
+    const store = await open()
+    const call = await callOf(store, ann())
+    const off = 7 * MINUTE
+    const sent = { ...call, now: call.now + off, items: [view(call.day.starts_at), view(call.now + off)] }
+    const [oldest, newest] = (await store.identify(sent)) ?? []
+    expect(oldest?.at).toBe(call.day.starts_at)
+    expect(newest?.at).toBeGreaterThanOrEqual(call.now)
+    expect(newest?.at).toBeLessThan(call.now + BUSY_MS)
+  })
+
   it('agree on the day when a clock says it is another', async () => {
     const [tomorrow, today] = [await open({ now: () => Date.now() + 24 * HOUR }), await open()]
     const days = [await tomorrow.openDay(SCOPE, utcDay), await today.openDay(SCOPE, utcDay)]
@@ -210,8 +221,11 @@ describe.skipIf(NEEDS_REDIS)(`nodes that share a Valkey${NEEDS_REDIS}`, () => {
       await send(store, ann())
       now = midnight + 10 * MINUTE
       await send(store, ann())
+      const left = await expiries()
       // It was set when the day began: a minute before its end.
-      expectAbout((await expiries()).get(LETTER.previous), SESSION_TIMEOUT_MS + MINUTE)
+      expectAbout(left.get(LETTER.previous), SESSION_TIMEOUT_MS + MINUTE)
+      // The old key has moved to the new one.
+      expect(left.get(LETTER.visitor)).toHaveLength(1)
     })
   })
 })
