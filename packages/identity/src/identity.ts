@@ -21,6 +21,7 @@ export interface Identity {
   close(): Promise<void>
 }
 
+/** Where sessions are kept, and what the mechanism is told of. */
 export interface IdentityOptions {
   readonly ephemeral: EphemeralStore
   /** The CSPRNG. */
