@@ -1,4 +1,4 @@
-import { HISTOGRAM_EDGES, METRICS, type MetricName, VITALS, type VitalName } from '@lethe/catalogue'
+import { HISTOGRAM_EDGES, METRIC_NAMES, METRICS, type MetricName, VITALS, type VitalName } from '@lethe/catalogue'
 import type { TruthItem, TruthScope, TruthSession } from './truth.ts'
 
 type Value = string | number
@@ -69,58 +69,49 @@ function count({ scope, start, end, matches, isItemScoped, group }: Question): R
 
 const weightOf = ({ session }: TruthItem): number => session?.weight ?? FULL
 
-function metric(name: MetricName, { items, sessions }: Counted): number | null {
-  const { formula } = METRICS[name]
-  if (formula.form === 'percentile') return percentile(samples(formula.vital, items), formula.vital, formula.q)
-  if (formula.form === 'share') return share(samples(formula.vital, items), formula.vital, formula.rating)
-  const sumItems = (amount: (item: TruthItem) => number) =>
-    items.reduce((sum, item) => sum + amount(item) * weightOf(item), 0) / FULL
-  switch (name) {
-    case 'pageview_count':
-      return sumItems(({ type }) => Number(type === 'pageview'))
-    case 'event_count':
-      return sumItems(({ type }) => Number(type === 'event'))
-    case 'error_count':
-      return sumItems(({ type, values }) => (type === 'error' ? (values.error_count ?? 0) : 0))
-    case 'page_session_count':
-      return sumItems(({ isFirstOnPath }) => Number(isFirstOnPath))
-    case 'daily_visitor_count':
-      return sumItems(({ isFirstOfDay }) => Number(isFirstOfDay))
-    default:
-      return sessionMetric(name, sessions)
-  }
-}
-
-function sessionMetric(name: MetricName, sessions: ReadonlySet<TruthSession>): number | null {
-  let total = 0
-  let amount = 0
-  for (const session of sessions) {
-    total += session.weight
-    amount += session.weight * amountOf(name, session)
-  }
-  if (name === 'session_count') return total / FULL
-  if (total === 0) return null
-  return name === 'bounce_rate' ? 1 - amount / total : amount / total
+/** What an item adds to a count. */
+const ITEM_AMOUNTS: Partial<Record<MetricName, (item: TruthItem) => number>> = {
+  pageview_count: ({ type }) => Number(type === 'pageview'),
+  event_count: ({ type }) => Number(type === 'event'),
+  error_count: ({ type, values }) => (type === 'error' ? (values.error_count ?? 0) : 0),
+  page_session_count: ({ isFirstOnPath }) => Number(isFirstOnPath),
+  daily_visitor_count: ({ isFirstOfDay }) => Number(isFirstOfDay),
 }
 
 const howMany = <T>(all: readonly T[], test: (one: T) => boolean): number => all.filter(test).length
 
-function amountOf(name: MetricName, { items, startedAt, lastAt }: TruthSession): number {
-  switch (name) {
-    case 'session_count':
-      return 1
-    // The share of those that went on is what the rate is one less.
-    case 'bounce_rate':
-      return Number(howMany(items, ({ isEngaging }) => isEngaging) > 1)
-    case 'views_per_session':
-      return howMany(items, ({ type }) => type === 'pageview')
-    case 'session_duration_ms':
-      return lastAt - startedAt
-    case 'engagement_time_ms':
-      return items.reduce((sum, { values }) => sum + (values.engaged_ms ?? 0), 0)
-    default:
-      throw new Error(`no truth for ${name}`)
+/** What a session adds to what is divided by the number of sessions. */
+const SESSION_AMOUNTS: Partial<Record<MetricName, (session: TruthSession) => number>> = {
+  session_count: () => 1,
+  // The share of those that went on is what the rate is one less.
+  bounce_rate: ({ items }) => Number(howMany(items, ({ isEngaging }) => isEngaging) > 1),
+  views_per_session: ({ items }) => howMany(items, ({ type }) => type === 'pageview'),
+  session_duration_ms: ({ startedAt, lastAt }) => lastAt - startedAt,
+  engagement_time_ms: ({ items }) => items.reduce((sum, { values }) => sum + (values.engaged_ms ?? 0), 0),
+}
+
+/** Metrics that are compared here; any other is compared in packages/query alone. */
+export const COMPARED: readonly MetricName[] = METRIC_NAMES.filter(
+  (name) => 'vital' in METRICS[name].formula || name in ITEM_AMOUNTS || name in SESSION_AMOUNTS,
+)
+
+function metric(name: MetricName, { items, sessions }: Counted): number | null {
+  const { formula } = METRICS[name]
+  if (formula.form === 'percentile') return percentile(samples(formula.vital, items), formula.vital, formula.q)
+  if (formula.form === 'share') return share(samples(formula.vital, items), formula.vital, formula.rating)
+  const ofItem = ITEM_AMOUNTS[name]
+  if (ofItem) return items.reduce((sum, item) => sum + ofItem(item) * weightOf(item), 0) / FULL
+  const amountOf = SESSION_AMOUNTS[name]
+  if (amountOf === undefined) throw new Error(`no truth for ${name}`)
+  let total = 0
+  let amount = 0
+  for (const session of sessions) {
+    total += session.weight
+    amount += session.weight * amountOf(session)
   }
+  if (name === 'session_count') return total / FULL
+  if (total === 0) return null
+  return name === 'bounce_rate' ? 1 - amount / total : amount / total
 }
 
 type Sample = readonly [value: number, weight: number]

@@ -2,11 +2,11 @@ import {
   DIMENSION_NAMES,
   DIMENSIONS,
   type DimensionName,
-  METRIC_NAMES,
   METRICS,
   type MetricName,
   type QueryRequest,
 } from '@lethe/catalogue'
+import { COMPARED } from './answers.ts'
 import type { SimulatedSite } from './people.ts'
 
 type Value = string | number
@@ -87,7 +87,7 @@ const NESTED: readonly Filtered[] = [
   },
 ]
 
-const ofGrain = (grain: string) => METRIC_NAMES.filter((name) => METRICS[name].grain === grain)
+const ofGrain = (grain: string) => COMPARED.filter((name) => METRICS[name].grain === grain)
 const isPercentile = (name: MetricName) => METRICS[name].formula.form === 'percentile'
 /** At most 40 metrics go into a request, and its first one says which groups are listed. */
 const CHUNKS: readonly (readonly MetricName[])[] = [
