@@ -47,7 +47,8 @@ async function answered(url: string, child: ChildProcess): Promise<void> {
   throw new Error('the server did not answer within 30 s')
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createClient, RESP_TYPES } from '@redis/client'
+import { freePort } from '../../events/clickhouse-server.ts'
 
 /** The first of these that is on the path; tests that need one are skipped without. */
 export const REDIS_PROGRAM = ['valkey-server', 'redis-server'].find((program) =>
@@ -122,14 +122,4 @@ async function dumpAll(url: string): Promise<Buffer[]> {
     } while (cursor !== '0')
     return found
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

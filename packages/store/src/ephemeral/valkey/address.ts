@@ -15,23 +15,31 @@ export const ADDRESS_FORM =
 
 /** Reads an address; `config_invalid` says what is expected, never what was written: a password is in it. */
 export function parseAddress(written: string): Address {
-  const url = URL.canParse(written) ? new URL(written) : null
-  const [, tls, unix] = /^(?:redis|valkey)(s?)(\+unix)?:$/.exec(url?.protocol ?? '') ?? []
-  const database = url && Number(unix ? (url.searchParams.get('db') ?? '0') : url.pathname.slice(1))
-  if (!url || tls === undefined || !Number.isInteger(database) || (tls && unix)) throw invalidAddress()
+  try {
+    const address = readAddress(new URL(written))
+    if (address) return address
+  } catch {
+    // Not a cause either: Node's error repeats the whole address.
+  }
+  throw invalidAddress()
+}
+
+function readAddress(url: URL): Address | null {
+  const [isOurs, tls, unix] = /^(?:redis|valkey)(s?)(\+unix)?:$/.exec(url.protocol) ?? []
+  const number = unix ? (url.searchParams.get('db') ?? '') : url.pathname.slice(1)
+  if (!isOurs || (tls && unix) || !/^\d*$/.test(number)) return null
   const who = {
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
-    database: database as number,
+    database: Number(number),
   }
   if (unix) {
-    if (url.pathname.length < 2) throw invalidAddress()
-    return { socket: { path: decodeURIComponent(url.pathname) }, ...who }
+    const path = decodeURIComponent(url.pathname)
+    return path.length > 1 ? { socket: { path }, ...who } : null
   }
   // IPv6 addresses stand in brackets in URLs only.
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (host === '') throw invalidAddress()
-  return { socket: { host, port: Number(url.port || DEFAULT_PORT), tls: tls === 's' }, ...who }
+  return host ? { socket: { host, port: Number(url.port || DEFAULT_PORT), tls: tls === 's' }, ...who } : null
 }
 
 const invalidAddress = (): AppError =>

@@ -6,6 +6,8 @@ import type { Address } from './address.ts'
 type Client = ReturnType<typeof clientOf>
 type Argument = string | Buffer
 
+/** What it is called towards the operator: never by its address. */
+export const SERVER = 'The server of ephemeral_url (LETHE_EPHEMERAL_URL)'
 /** Commands that may wait for answers: a beacon each, so more means that the server is stuck. */
 const MAX_WAITING = 10_000
 const MAX_RETRY_MS = 2_000
@@ -165,5 +167,5 @@ export function toUnavailable(cause: unknown): AppError {
   if (cause instanceof AppError) return cause
   const [kind] = (cause instanceof ErrorReply && /^[A-Z]+\b/.exec(cause.message)) || []
   const what = kind ? `refused a command (${kind})` : 'does not answer'
-  return new AppError('store_unavailable', `The server of ephemeral_url (LETHE_EPHEMERAL_URL) ${what}.`, { cause })
+  return new AppError('store_unavailable', `${SERVER} ${what}.`, { cause })
 }

@@ -3,7 +3,7 @@ import type { EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, OpenDay, S
 import { type Address, parseAddress } from './address.ts'
 import { readAnswer, type Sending, writeBeacon } from './beacon-wire.ts'
 import { checkServer } from './check-server.ts'
-import { Connection, toUnavailable } from './connection.ts'
+import { Connection, SERVER, toUnavailable } from './connection.ts'
 import { countKeys } from './count-keys.ts'
 import { DayCache, pageSalt, pepperCheck, readOpenDay, toOpenDay } from './day-keys.ts'
 import { IDENTIFY } from './identify-script.ts'
@@ -226,13 +226,11 @@ const OTHER_PEPPER = new AppError(
     'after a change of all, empty the database of ephemeral_url.',
 )
 
-function notOpened(error: unknown): AppError {
-  const text = error instanceof Error ? error.message : ''
-  const isRefused = /^(WRONGPASS|NOAUTH|NOPERM|ERR (AUTH|invalid password|DB index))/.test(text)
-  if (!isRefused) return toUnavailable(error)
-  return new AppError(
-    'config_invalid',
-    'The server of ephemeral_url (LETHE_EPHEMERAL_URL) refuses its user, password or database.',
-    { cause: error },
-  )
+/** At the start the operator looks on: what the system says of the connection is told too, such as `ECONNREFUSED`. */
+function notOpened(cause: unknown): AppError {
+  const { message = '', code = '' } = cause as NodeJS.ErrnoException
+  if (/^(WRONGPASS|NOAUTH|NOPERM|ERR (AUTH|invalid password|DB index))/.test(message))
+    return new AppError('config_invalid', `${SERVER} refuses its user, password or database.`, { cause })
+  const why = /^[A-Z_]+$/.test(code) ? ` (${code})` : ''
+  return new AppError('store_unavailable', `${SERVER} does not answer${why}.`, { cause })
 }
