@@ -22,6 +22,7 @@ export interface Identity {
 }
 
 /** Where sessions are kept, and what the mechanism is told of. */
+/** What the mechanism stands on. */
 export interface IdentityOptions {
   readonly ephemeral: EphemeralStore
   /** The CSPRNG. */
