@@ -119,8 +119,10 @@ describe.skipIf(NEEDS_REDIS)(`nodes that share a Valkey${NEEDS_REDIS}`, () => {
     const told: unknown[] = []
     await send(await open(), ann())
     const other = await open({ pepper: pepper.toUpperCase(), onTrouble: (trouble) => told.push(trouble?.message) })
-    for (let attempt = 0; attempt < 3; attempt++)
+    for (let attempt = 0; attempt < 3; attempt++) {
       await expect(send(other, ann())).rejects.toMatchObject({ code: 'store_unavailable' })
+      await other.sweep()
+    }
     expect(told).toEqual([expect.stringContaining('LETHE_PEPPER')])
   })
 

@@ -160,7 +160,8 @@ class SharedMemory implements EphemeralStore {
     })
     const answer = await this.#timed((connection) => connection.run(IDENTIFY, keys, args))
     const { facts } = readAnswer(answer, call.items)
-    if (!facts) this.#days.drop(call.scope, known)
+    if (facts) this.#tellThatItServes()
+    else this.#days.drop(call.scope, known)
     return facts
   }
 
@@ -197,10 +198,8 @@ class SharedMemory implements EphemeralStore {
       const looking = { address: this.#address, timeout_ms: this.#timeoutMs }
       const { refusal, warnings } = await checkServer(connection, looking)
       this.#warnings = warnings
-      if (refusal) return this.#stop(refusal)
-      this.#trouble = null
-      if (this.#told) this.#options.onTrouble?.(null)
-      this.#told = null
+      if (refusal) this.#stop(refusal)
+      else this.#trouble = null
     } catch (error) {
       this.#stop(toUnavailable(error))
     }
@@ -215,6 +214,12 @@ class SharedMemory implements EphemeralStore {
     if (this.#told?.message !== trouble.message) this.#options.onTrouble?.(trouble)
     this.#told = trouble
     return trouble
+  }
+
+  #tellThatItServes(): void {
+    if (!this.#told) return
+    this.#told = null
+    this.#options.onTrouble?.(null)
   }
 }
 
