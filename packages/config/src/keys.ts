@@ -55,7 +55,7 @@ const DEFINITIONS = {
     is_secret: true,
   }),
   pepper: key(optional(text('at least 32 random characters', /^\S{32,}$/)), {
-    doc: 'Without it nothing can be learnt from the memory of the server of LETHE_EPHEMERAL_URL. The same on all nodes; make it with: openssl rand -base64 32',
+    doc: 'Without it nothing can be learnt from the memory of the server of LETHE_EPHEMERAL_URL. The same on all nodes. One way to make it is openssl rand -base64 32.',
     fallback: '',
     is_secret: true,
   }),

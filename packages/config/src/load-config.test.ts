@@ -46,6 +46,8 @@ describe('loadConfig', () => {
     ['LETHE_PUBLIC_URL', 'https://Stats.example.org/', 'public_url', 'https://stats.example.org'],
     ['LETHE_DEMO', 'off', 'demo', false],
     ['LETHE_LOG_LEVEL', 'DEBUG', 'log_level', 'debug'],
+    ['LETHE_EPHEMERAL_URL', 'redis+unix:///run/valkey.sock', 'ephemeral_url', 'redis+unix:///run/valkey.sock'],
+    ['LETHE_EPHEMERAL_URL', '', 'ephemeral_url', null],
   ])('reads %s=%s', (name, value, key, expected) => {
     expect(loadConfig({ [name]: value }, [])).toHaveProperty(key, expected)
   })
@@ -57,6 +59,8 @@ describe('loadConfig', () => {
     ['LETHE_TRUSTED_PROXIES', '10.0.0.0/33', 'trusted_proxies (environment LETHE_TRUSTED_PROXIES) must be auto, or'],
     ['LETHE_PUBLIC_URL', 'stats.example.org', 'public_url (environment LETHE_PUBLIC_URL) must be an http://'],
     ['LETHE_SEED', '400d', 'seed (environment LETHE_SEED) must be a number of days'],
+    ['LETHE_EPHEMERAL_URL', 'http://cache', 'ephemeral_url (environment LETHE_EPHEMERAL_URL) must be redis://'],
+    ['LETHE_PEPPER', 'too short', 'pepper (environment LETHE_PEPPER) must be at least 32 random characters'],
   ])('refuses %s=%s with key, origin and form', (name, value, expected) => {
     const message = messageOf(() => loadConfig({ [name]: value }, []))
     expect(message).toContain(`config_invalid: ${expected}`)
