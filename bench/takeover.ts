@@ -95,7 +95,7 @@ async function successor(): Promise<void> {
   const { reader } = await connectForMemory({ folder, name: SOCKET })
   const before = megabytes()
   process.send?.('here')
-  const { image, parts } = await receiveMemory<Image>(reader)
+  const { image, parts } = await (await receiveMemory<Image>(reader)).whole
   const loading = performance.now()
   ephemeral.load(image, parts)
   const loaded = since(loading)

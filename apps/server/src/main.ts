@@ -54,17 +54,13 @@ const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8
 
 /** Opens everything and listens; a successor takes the memory and the listening socket of the server before it. */
 async function start(config: Config, logger: Logger, starter: Starter | null): Promise<Instance> {
-  const memory = process.argv[2] === TAKE_OVER ? await memoryOfPredecessor(config, logger, starter) : undefined
-  const instance = await open(config, logger, memory)
+  const isSuccessor = process.argv[2] === TAKE_OVER
+  const instance = await (isSuccessor ? openAsSuccessor(config, logger, starter) : open(config, logger))
   stopServing = () => instance.close()
   try {
-    if (memory === undefined) {
-      await begin(config, logger, instance)
-      stopOnSignals(logger)
-    } else {
-      stopOnSignals(logger)
-      await succeed(instance, starter as Starter)
-    }
+    if (!isSuccessor) await begin(config, logger, instance)
+    stopOnSignals(logger)
+    if (isSuccessor) await succeed(instance, starter as Starter)
     return instance
   } catch (error) {
     await instance.close()
@@ -89,15 +85,19 @@ async function begin(config: Config, logger: Logger, instance: Instance): Promis
   if (oldGeo !== null) printLines([`Note: ${oldGeo}`])
 }
 
-/** What takes time and needs no stores is done first: beacons wait from the moment that the old server lets go. */
-async function memoryOfPredecessor(config: Config, logger: Logger, starter: Starter | null): Promise<LiveMemory> {
+/**
+ * Beacons wait from the moment that the old server lets go: what needs no stores is done before, and the stores are opened
+ * while the memory comes in.
+ */
+async function openAsSuccessor(config: Config, logger: Logger, starter: Starter | null): Promise<Instance> {
   if (starter === null) throw notByStarter()
   const { message } = await starter.next(['take_over'], { ms: 10_000 })
+  const token = message.type === 'take_over' ? message.token : ''
   await preloadEvents(config)
   const memory = await openMemory({ config, world, logger })
-  const token = message.type === 'take_over' ? message.token : ''
-  await takeOver({ folder: resolve(config.data_dir), version, token, memory })
-  return memory
+  const { received } = await takeOver({ folder: resolve(config.data_dir), version, token, memory })
+  const [instance] = await Promise.all([open(config, logger, memory), received])
+  return instance
 }
 
 /** The starter gives the socket to one process only: from here on there is no way back. */

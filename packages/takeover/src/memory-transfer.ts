@@ -19,16 +19,26 @@ export async function sendMemory(socket: Socket, { image, parts }: MemoryImage):
   await pipeline(Readable.from(parts), socket, { end: false })
 }
 
-/** Receives an image; every part is memory of its own. */
-export async function receiveMemory<Image>(reader: FrameReader): Promise<MemoryImage<Image>> {
+/** What comes first of an image, and the image when all of it is there. */
+export interface Arriving<Image> {
+  readonly image: Image
+  readonly whole: Promise<MemoryImage<Image>>
+}
+
+/** Receives an image; every part is memory of its own. Resolves when the sender has begun. */
+export async function receiveMemory<Image>(reader: FrameReader): Promise<Arriving<Image>> {
   const { image, lengths } = await reader.json<{ image: Image; lengths: readonly number[] }>()
+  return { image, whole: receiveParts(reader, lengths).then((parts) => ({ image, parts })) }
+}
+
+async function receiveParts(reader: FrameReader, lengths: readonly number[]): Promise<Uint8Array[]> {
   const parts: Uint8Array[] = []
   for (const length of lengths) {
     const part = new Uint8Array(length)
     await reader.fill(part)
     parts.push(part)
   }
-  return { image, parts }
+  return parts
 }
 
 /** Connects to read an image: what comes passes through one buffer, which is zeroed when the connection ends. */

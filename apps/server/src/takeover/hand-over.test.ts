@@ -147,7 +147,7 @@ describe('a successor', () => {
           ),
         )
       }
-      await takeOver({ folder: folder.path, version: '1.1.0', token: said.token, memory })
+      await (await takeOver({ folder: folder.path, version: '1.1.0', token: said.token, memory })).received
       hear({ type: 'successor_serves' })
     })
     folder.path = open.folder
@@ -214,7 +214,7 @@ describe('a successor that fails after the stores were closed', () => {
       if (said.type !== 'successor_wanted') return
       for (const message of COMING) hear(message)
       const memory = openLiveMemory({ now: () => 0, randomBytes })
-      await takeOver({ folder: folder.path, version: '1.1.0', token: token(said), memory })
+      await (await takeOver({ folder: folder.path, version: '1.1.0', token: token(said), memory })).received
       expect(memory.counts()?.sessions).toBe(20)
       fail(hear)
     })

@@ -128,9 +128,11 @@ async function changeOver(work: HandOver, arrival: Arrival): Promise<RestartDone
     await doorway.quiet('all', LAST_ANSWERS_MS)
     doorway.shut()
     await instance.release()
+    const closed = work.now()
     // A connection that breaks says less than how the successor ended.
     const sent = sendMemory(arrival.socket, memory.image()).catch(() => new Promise<never>(() => undefined))
     await orEnded(work, sent, patience.takeover_ms)
+    work.step(`Stores closed after ${seconds(closed - began)}, memory sent after ${seconds(work.now() - began)}.`)
     const { message } = await starter
       .next(['successor_serves', 'successor_ended'], { ms: patience.takeover_ms, signal })
       .catch((error: AppError) => {
@@ -143,6 +145,8 @@ async function changeOver(work: HandOver, arrival: Arrival): Promise<RestartDone
     return done()
   }
 }
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
 
 /**
  * Only one process may have the stores: the starter gives the socket back when the successor is gone. False when that
