@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { PAGEVIEW_MEMORY_MS, SESSION_DIMENSION_NAMES, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { openNetworkMemory } from '@lethe/http'
 import { type EntryFacts, openIdentity } from '@lethe/identity'
 import { type EphemeralSize, openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { fakeClock, seededRandom } from '@lethe/testkit'
@@ -12,6 +13,7 @@ import { inventVisitors } from './subject/visitors.ts'
  */
 const VISITORS = 10_000
 const SWEEP_MS = 30_000
+const NETWORK_MEMORY_MS = 10 * 60_000
 const HOUR_MS = 3_600_000
 const MIDNIGHT = Date.parse('2026-11-24T00:00:00Z')
 
@@ -81,11 +83,12 @@ claims.check('4 h after a page view: its entry in the page map is gone', text(no
 clock.set(MIDNIGHT + 24 * HOUR_MS - 60_000)
 await visitAll('late')
 const evening = dayKeys().at(-1)
-clock.set(MIDNIGHT + 24 * HOUR_MS + 60_000)
+clock.set(MIDNIGHT + 24 * HOUR_MS + 1000)
 await visitAll('early', 0, 100)
+await moveTo(MIDNIGHT + 24 * HOUR_MS + SWEEP_MS)
 const grace = await ephemeral.size()
 claims.check(
-  'past midnight: the old day set is gone, the old key serves look-ups',
+  '30 s past midnight: the old day set is gone, the old key serves look-ups',
   text(grace),
   grace.day_visitors === 100 && grace.day_keys === 2 && !isZeroed(evening),
 )
@@ -139,6 +142,31 @@ claims.check(
   'after the end of the process: every day key is zero',
   `${dayKeys().filter(isZeroed).length} of ${dayKeys().length}`,
   dayKeys().every(isZeroed),
+)
+
+// What limits against abuse remember of a network, swept as in the server, and nobody comes any more.
+const networkKeys: Buffer[] = []
+const networks = openNetworkMemory<number>({
+  now: clock.now,
+  randomBytes: (length) => {
+    const key = randomBytes(length)
+    networkKeys.push(key)
+    return key
+  },
+})
+for (const { ip } of visitors) networks.put(ip, 1)
+const known = () => count(visitors.filter(({ ip }) => networks.get(ip) === 1).length)
+const before = known()
+const [firstKey] = networkKeys
+for (let waited = 0; waited < NETWORK_MEMORY_MS; waited += SWEEP_MS) {
+  clock.advance(SWEEP_MS)
+  networks.sweep()
+}
+claims.check('self-check: what limits against abuse know of networks', `${before} networks`, before !== '0')
+claims.check(
+  '10 min later: it is forgotten, and the key it was known under is zero',
+  `${known()} networks, key ${isZeroed(firstKey) ? 'all zero' : 'NOT ZERO'}`,
+  known() === '0' && isZeroed(firstKey),
 )
 claims.note('abuse log (10 min), audit log (14 days)', 'NOT DONE: neither exists yet')
 claims.finish()

@@ -247,18 +247,19 @@ class ProcessMemory implements MemoryEphemeral {
     yield* this.#pages.sweep(now)
   }
 
-  /** Sessions that are over leave; of the day before also who was merely seen. */
+  /** Sessions that are over leave, and of the day before also its set. */
   *#sweepVisitors(state: DayState, now: number, isToday: boolean): Generator<void> {
     yield* state.visitors.sweep((value) => {
-      const isSeen = (value & 1) === 1
-      if (value > 1 && isLive(this.#sessions.times(value >>> 1), now)) return value
-      if (value > 1) {
-        this.#sessions.release(value >>> 1)
+      const number = value >>> 1
+      const isOver = number !== 0 && !isLive(this.#sessions.times(number), now)
+      if (isOver) {
+        this.#sessions.release(number)
         state.session_count--
       }
-      if (isSeen && isToday) return 1
-      if (isSeen) state.seen_count--
-      return GONE
+      const wasSeen = value & 1
+      const isSeen = isToday ? wasSeen : 0
+      state.seen_count -= wasSeen - isSeen
+      return (isOver ? 0 : number * 2) + isSeen || GONE
     })
   }
 }
