@@ -61,7 +61,7 @@ export const IDN_DOMAINS: readonly (readonly [unicode: string, ascii: string])[]
   ['zürich.ch', 'xn--zrich-kva.ch'],
   ['café.fr', 'xn--caf-dma.fr'],
   ['español.com', 'xn--espaol-zwa.com'],
-  ['smörgås.se', 'xn--smrgs-qra0k.se'],
+  ['smörgås.se', 'xn--smrgs-pra0j.se'],
   ['københavn.dk', 'xn--kbenhavn-54a.dk'],
   ['пример.рф', 'xn--e1afmkfd.xn--p1ai'],
   ['例え.jp', 'xn--r8jz45g.jp'],
