@@ -1,0 +1,54 @@
+import type { Detector, Finding } from '../engine/detector.ts'
+import { isTold, wordsBefore } from './words.ts'
+
+const DECIMAL = '[-+]?\\d{1,3}\\.\\d{3,20}'
+const PAIR = new RegExp(
+  `(?<![\\w.])(${DECIMAL})°? ?[NSns]?(?: ?[,;:/|_] ?| )(${DECIMAL})°?(?: ?[EWOew](?![\\w]))?(?![\\d]|\\.\\d)`,
+  'g',
+)
+const SINGLE = new RegExp(`(?<![\\w.])${DECIMAL}(?![\\d]|\\.\\d)`, 'g')
+const DEGREES =
+  /\d{1,3} ?° ?\d{1,2} ?['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})? ?(?:["″”]|'') ?)?[NSEWO](?:[ ,;/]{0,3}\d{1,3} ?° ?\d{1,2} ?['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})? ?(?:["″”]|'') ?)?[NSEWO])?/g
+const AXIS =
+  /^(?:lat|lats|latitude|latitud|latitudine|breite|breitengrad|lng|lon|long|longitude|longitud|longitudine|laenge|lange|langengrad|ll|latlng|latlon|latlong|lonlat|geo|geoloc|geolocation|coord|coords|coordinate|coordinates|koordinaten|coordonnees|coordenadas|gps|position|широта|долгота|координаты|緯度|経度|纬度|经度)$/
+const LISTED = /\d\.\d+ ?[,;] ?$/
+
+/** Latitude and longitude with three decimals (100 m) or more, as a pair, in degrees, or one alone under its key. */
+export const geo: Detector = {
+  type: 'geo',
+  needs: (traits) => traits.digit_count >= 4,
+  find: (text, hint) => {
+    const findings: Finding[] = []
+    const isKeyTold = isTold(AXIS, hint)
+    if (text.includes('°')) for (const match of text.matchAll(DEGREES)) findings.push(span(match.index, match[0]))
+    if (!text.includes('.')) return findings
+    for (const match of text.matchAll(PAIR)) {
+      const isTrusted = isKeyTold || isTold(AXIS, hint, wordsBefore(text, match.index))
+      if (isPair(match[1] ?? '', match[2] ?? '') && (isTrusted || !isList(text, match.index, match[0])))
+        findings.push(span(match.index, match[0]))
+    }
+    for (const match of text.matchAll(SINGLE)) {
+      if (findings.some(({ start, end }) => start <= match.index && match.index < end)) continue
+      if (!(isKeyTold || isTold(AXIS, hint, wordsBefore(text, match.index).slice(-1)))) continue
+      if (Math.abs(Number(match[0])) <= 180) findings.push(span(match.index, match[0]))
+    }
+    return findings.sort((a, b) => a.start - b.start)
+  },
+}
+
+const span = (start: number, found: string): Finding => ({ start, end: start + found.trimEnd().length })
+
+/** Either order; one of both is a latitude. */
+function isPair(first: string, second: string): boolean {
+  const [a, b] = [Math.abs(Number(first)), Math.abs(Number(second))]
+  return Math.max(a, b) <= 180 && Math.min(a, b) <= 90
+}
+
+/** A curve, a matrix or a box has more than two numbers. */
+function isList(text: string, start: number, found: string): boolean {
+  const end = start + found.length
+  return (
+    LISTED.test(text.slice(Math.max(0, start - 24), start)) ||
+    /^ ?[,;] ?[-+]?\d{1,6}\.\d{2}/.test(text.slice(end, end + 12))
+  )
+}

@@ -1,0 +1,87 @@
+import type { Detector, Finding } from '../engine/detector.ts'
+import type { Hint } from '../engine/hint.ts'
+import { isRandom } from './randomness.ts'
+import { fold, wordsOf } from './words.ts'
+
+/** Words that say that a value is a secret, whatever it looks like. */
+const SECRET =
+  /^(?:pass(?:word|wd|phrase|wort|code|key)?|pwd|psw|passwords|passwort|kennwort|contrasena|clave|senha|haslo|wachtwoord|losenord|salasana|sifre|parola|motdepasse|пароль|密码|密碼|パスワード|비밀번호|secret|secrets|apikey|otp|totp|mfa|cvv|cvc|csrf|xsrf|csrftoken|credential|credentials|accesstoken|refreshtoken|authtoken|clientsecret|privatekey|sessionid|jsessionid|phpsessid|sessid)$/
+const KEY_KIND = /^(?:api|private|access|secret|encryption|signing|auth|master|deploy|license|licence)$/
+/** Words that say so only of what does not look like a word. */
+const MAYBE =
+  /^(?:token|tokens|auth|authorization|jwt|bearer|session|sid|sess|nonce|signature|sig|ticket|refresh|magic|invite|reset|verification|confirmation|cookie|hash|hmac|key|sso|saml|assertion|state)$/
+const NOTHING =
+  /^(?:null|undefined|true|false|none|nil|nan|yes|no|on|off|empty|required|invalid|missing|expired|\[.*|\*+|x+|\.+|<.*|\{.*|\$.*)$/i
+const KEY_END = /[\p{L}\p{M}][\p{L}\p{M}\d_.-]*$/u
+const QUOTES = new Set(['"', "'", '`', ']', ' ', '\\'])
+const VALUE = /[^\s"'`&,;)}\]<>|\\]+/y
+const OPENING = /[ "'`\\]*/y
+const MAX_KEY = 48
+
+/** Values under a key that says secret: the whole text by its hint, or `password=...`, `"api_key": "..."` within it. */
+export const tokenValues: Detector = {
+  type: 'token',
+  needs: (traits) => traits.length >= 3,
+  find: (text, hint) => {
+    const whole = wholeValue(text, hint)
+    if (whole) return [whole]
+    const findings: Finding[] = []
+    let from = 0
+    for (let at = nextOperator(text, 0); at >= 0; at = nextOperator(text, Math.max(at + 1, from))) {
+      const kind = kindOf(keyBefore(text, at, from))
+      const value = kind ? valueAfter(text, at + 1) : null
+      if (!value) continue
+      const isAssigned = text[at] === '=' || text[value.start - 1] !== ' '
+      if (!isSecret(text.slice(value.start, value.end), isAssigned ? kind : 'maybe')) continue
+      findings.push(value)
+      from = value.end
+    }
+    return findings
+  },
+}
+
+function wholeValue(text: string, { words, position }: Hint): Finding | null {
+  if (words.length === 0) return null
+  const kind = kindOf(words.map(fold))
+  if (!kind || /\s/.test(text.trim())) return null
+  // A segment after `/password` is a page as often as it is a secret.
+  const isTrusted = kind === 'secret' && position !== 'path' && position !== 'referrer' && position !== 'resource'
+  return isSecret(text, isTrusted ? kind : 'maybe') ? { start: 0, end: text.length } : null
+}
+
+type Kind = 'secret' | 'maybe' | null
+
+function kindOf(words: readonly string[]): Kind {
+  if (words.some((word) => SECRET.test(word))) return 'secret'
+  if (words.includes('key') && words.some((word) => KEY_KIND.test(word))) return 'secret'
+  return words.some((word) => MAYBE.test(word)) ? 'maybe' : null
+}
+
+function isSecret(value: string, kind: Kind): boolean {
+  if (value.length < 3 || NOTHING.test(value) || value.startsWith('[')) return false
+  if (kind === 'secret' || isRandom(value)) return true
+  const isMixed = /\d/.test(value) && /[a-z]/i.test(value)
+  const isLong = value.length >= 8 || (isMixed && /[!#$%&*?]/.test(value))
+  return isLong && (isMixed || /^\d{6,}$/.test(value)) && !/^[a-z]+[-_ ]?\d{1,4}$|^\d{4}-\d\d/i.test(value)
+}
+
+function nextOperator(text: string, from: number): number {
+  const equals = text.indexOf('=', from)
+  const colon = text.indexOf(':', from)
+  return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon)
+}
+
+function keyBefore(text: string, at: number, from: number): string[] {
+  let end = at
+  while (end > from && at - end < 4 && QUOTES.has(text[end - 1] ?? '')) end--
+  const key = KEY_END.exec(text.slice(Math.max(from, end - MAX_KEY), end))?.[0]
+  return key ? wordsOf(key) : []
+}
+
+function valueAfter(text: string, from: number): Finding | null {
+  OPENING.lastIndex = from
+  OPENING.exec(text)
+  VALUE.lastIndex = Math.max(from, OPENING.lastIndex)
+  const value = VALUE.exec(text)
+  return value && { start: value.index, end: value.index + value[0].length }
+}

@@ -1,0 +1,43 @@
+import type { Detector, Finding } from '../engine/detector.ts'
+import { isRandom } from './randomness.ts'
+import { isTold } from './words.ts'
+
+/** Others may hang on it: `user-<uuid>-photo`, `id_<uuid>`. */
+const UUID = /(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])/gi
+const WORD = /(?<![A-Za-z\d_-])[A-Za-z\d_-]{20,36}(?![A-Za-z\d_-])/g
+const MAC = /(?<![\w:.-])[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\w:.-])/gi
+/** Version 1 to 8 and the variant of RFC 9562, without its dashes. */
+const DASHLESS = /^[\da-f]{12}[1-8][\da-f]{3}[89ab][\da-f]{15}$/i
+const HEX_32 = /^[\da-f]{32}$/i
+const ULID = /^[0-7](?=.*[a-z].*[a-z])[\da-hjkmnp-tv-z]{25}$/i
+const KSUID = /^(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[A-Za-z\d]{27}$/
+const CUID = /^c[a-z\d]{24}$/
+/** Seconds since 1970 first, between 2010 and 2037. */
+const OBJECT_ID = /^[4-7][\da-f]{23}$/
+const NANOID = /^[\w-]{21}$/
+const ID_WORD = /^(?:uuid|guid|ulid|ksuid|id|ids|uid|cuid|nanoid|objectid)$/
+
+/** Ids drawn for one thing: UUID with and without dashes, ULID, KSUID, nanoid, cuid, ObjectId, and MAC addresses. */
+export const uuid: Detector = {
+  type: 'uuid',
+  needs: (traits) => traits.word_run >= 17 || traits.has_colon,
+  find: (text, hint) => {
+    const findings: Finding[] = []
+    const isIdTold = isTold(ID_WORD, hint)
+    for (const match of text.matchAll(UUID)) findings.push(span(match))
+    for (const match of text.matchAll(WORD)) if (isId(match[0], isIdTold)) findings.push(span(match))
+    for (const match of text.matchAll(MAC)) if (/\d/.test(match[0]) && isMac(match[0])) findings.push(span(match))
+    return findings.sort((a, b) => a.start - b.start)
+  },
+}
+
+const span = (match: RegExpExecArray): Finding => ({ start: match.index, end: match.index + match[0].length })
+
+function isId(word: string, isIdTold: boolean): boolean {
+  if (HEX_32.test(word)) return isIdTold || DASHLESS.test(word)
+  if (ULID.test(word) || KSUID.test(word) || CUID.test(word)) return isRandom(word)
+  return OBJECT_ID.test(word) || (NANOID.test(word) && /\d|[A-Z]/.test(word) && isRandom(word))
+}
+
+/** Six pairs of digits with dashes are a date and a time as well. */
+const isMac = (text: string): boolean => text.includes(':') || /[a-f]/i.test(text)
