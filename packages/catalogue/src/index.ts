@@ -36,9 +36,11 @@ export { OUTCOME_NAMES, OUTCOMES, type Outcome, type OutcomeName, type Reason } 
 export {
   placeholderOf,
   SCRUB_POSITIONS,
+  SCRUB_REASONS,
   SCRUB_TYPE_NAMES,
   SCRUB_TYPES,
   type ScrubPosition,
+  type ScrubReason,
   type ScrubType,
 } from './scrubs.ts'
 export { UNITS, type Unit } from './units.ts'

@@ -27,6 +27,11 @@ export const SCRUB_TYPES = {
   number: { label: 'Numbers', description: 'Long numbers that may stand for a person or an order.' },
   geo: { label: 'Coordinates', description: 'Latitude and longitude, more precise than a town.' },
   'date-of-birth': { label: 'Dates of birth', description: 'Dates under a key that says birth.' },
+  'user-agent': { label: 'User agents', description: 'What a browser says of itself, quoted in a text or path.' },
+  encoded: {
+    label: 'Unreadable text',
+    description: 'Text that is encoded over and over, or that could not be looked through; it is replaced whole.',
+  },
 } as const satisfies Record<string, ScrubTypeDefinition>
 
 export type ScrubType = keyof typeof SCRUB_TYPES
@@ -59,3 +64,14 @@ export const SCRUB_POSITIONS = {
 } as const
 
 export type ScrubPosition = keyof typeof SCRUB_POSITIONS
+
+/** How something personal was found, beside what and where. */
+export const SCRUB_REASONS = {
+  plain: 'Recognised by its own form',
+  context: 'Recognised by the key or path segment before it',
+  disguised: 'Recognised after decoding (percent, escapes, look-alike characters)',
+  base64: 'Recognised inside base64',
+  unreadable: 'Could not be read, so it was replaced whole',
+} as const
+
+export type ScrubReason = keyof typeof SCRUB_REASONS
