@@ -73,9 +73,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   },
   {
     country: 'IT',
-    pattern: form(
-      '[a-z]{3} ?[a-z]{3} ?[\\dlmnp-v]{2}[abcdehlmprst][\\dlmnp-v]{2} ?[a-z][\\dlmnp-v]{3} ?[a-z]',
-    ),
+    pattern: form('[a-z]{3} ?[a-z]{3} ?[\\dlmnp-v]{2}[abcdehlmprst][\\dlmnp-v]{2} ?[a-z][\\dlmnp-v]{3} ?[a-z]'),
     isValid: isCodiceFiscale,
     own: ANY,
   },
