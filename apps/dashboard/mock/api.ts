@@ -1,6 +1,7 @@
 import {
   ANNOTATIONS,
   type Annotation,
+  EMPTY_NOTICE,
   ERROR_CODES,
   type ErrorCode,
   type LoginState,
@@ -34,7 +35,10 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
   query_params: ['page'],
   include_fragment: false,
   retention_days: 365,
+  k_threshold: 0,
+  privacy_notice: EMPTY_NOTICE,
   created_at: Date.UTC(2025, 2, 1),
+  changed_at: Date.UTC(2025, 2, 1),
 })
 
 /** State of the mock; `reset` gives a fresh one to every test. */

@@ -2,6 +2,7 @@ import type { AnnotationKind } from './annotations.ts'
 import type { DimensionName } from './dimensions.ts'
 import type { MetricName } from './metrics.ts'
 import type { OutcomeName } from './outcomes.ts'
+import type { PrivacyNotice } from './privacy-notice.ts'
 
 /** Shapes of the HTTP API, shared by the server's schemas and the dashboard. Times are ISO 8601 UTC unless a key ends in `_at` (epoch ms). */
 
@@ -139,6 +140,9 @@ export interface QueryRow {
   readonly previous?: Readonly<Record<string, number | null>>
 }
 
+/** The group of all values under the site's `k_threshold`; as a filter's value it means these. */
+export const OTHER_VALUE = '(other)'
+
 /** What an answer stands on: where it was read, for which time, and what it leaves out. */
 export interface QueryMeta {
   readonly source: 'raw' | 'rollup'
@@ -147,6 +151,10 @@ export interface QueryMeta {
   readonly end: string
   readonly timezone: string
   readonly sample_ratio: number
+  /**
+   * With a site's `k_threshold`: how many values are folded into `(other)`, whatever was searched for; 1 when the filters
+   * left fewer sessions than that, or none, which an answer does not tell apart.
+   */
   readonly threshold_hidden: number
   readonly elapsed_ms: number
 }
@@ -194,7 +202,13 @@ export interface Site {
   readonly query_params: readonly string[]
   readonly include_fragment: boolean
   readonly retention_days: number
+  /** Values seen in fewer sessions than this fold into `(other)` when figures are read; 0 and 1 fold nothing. */
+  readonly k_threshold: number
+  /** For the public page at `/privacy/:client_key`. */
+  readonly privacy_notice: PrivacyNotice
   readonly created_at: number
+  /** When a setting was last changed. */
+  readonly changed_at: number
   /** Null until the first pageview arrived. */
   readonly first_pageview_at: number | null
   /** With `?withSnippet=true`. */
@@ -205,7 +219,10 @@ export interface Site {
 
 /** Body of creating or changing a site; what is left out keeps its value or gets its default. */
 export type SiteChange = Partial<
-  Omit<Site, 'key' | 'client_key' | 'created_at' | 'first_pageview_at' | 'snippet' | 'snippet_pinned' | 'name'>
+  Omit<
+    Site,
+    'key' | 'client_key' | 'created_at' | 'changed_at' | 'first_pageview_at' | 'snippet' | 'snippet_pinned' | 'name'
+  >
 > & { readonly name: string }
 
 /** A person who may sign in. */

@@ -34,6 +34,13 @@ export {
 } from './metrics.ts'
 export { OUTCOME_NAMES, OUTCOMES, type Outcome, type OutcomeName, type Reason } from './outcomes.ts'
 export {
+  EMPTY_NOTICE,
+  NOTICE_LIMITS,
+  type PrivacyNotice,
+  privacyPagePath,
+  type SubProcessor,
+} from './privacy-notice.ts'
+export {
   placeholderOf,
   SCRUB_POSITIONS,
   SCRUB_REASONS,

@@ -30,6 +30,8 @@ export const EVENT_NAME_PATTERN = /^[a-zA-Z][a-zA-Z0-9_\-.]{0,63}$/
 export const RETENTION_CLASSES_DAYS = [30, 90, 180, 365, 730, 1825] as const
 /** How long the random session ids are kept; the rest of the row stays. */
 export const SESSION_ID_DAYS = 30
+/** Largest `k_threshold` of a site. */
+export const K_THRESHOLD_MAX = 1_000
 /** Query keys of campaigns; the first one present wins. */
 export const UTM_KEYS = {
   utm_source: ['utm_source', 'ref', 'source'],

@@ -1,5 +1,6 @@
-import { RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
+import { K_THRESHOLD_MAX, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
 import { z } from 'zod'
+import { privacyNotice } from './privacy-notice.ts'
 
 const isTimezone = (name: string): boolean => {
   try {
@@ -24,6 +25,8 @@ const settings = {
   retention_days: z.int().refine((days) => RETENTION_CLASSES_DAYS.some((each) => each === days), {
     error: `one of ${RETENTION_CLASSES_DAYS.join(', ')}`,
   }),
+  k_threshold: z.int().min(0).max(K_THRESHOLD_MAX),
+  privacy_notice: privacyNotice,
 }
 
 const name = z.string().trim().min(1).max(100)
@@ -40,6 +43,7 @@ export const site = z.object({
   name,
   ...settings,
   created_at: z.number(),
+  changed_at: z.number(),
   first_pageview_at: z.number().nullable(),
   snippet: z.string().exactOptional(),
   snippet_pinned: z.string().exactOptional(),

@@ -25,14 +25,14 @@ export function describeControlStore(name: string, harness: ControlHarness): voi
       await harness.clean()
     })
 
-    describe('sites', () => describeSites(() => store))
+    describe('sites', () => describeSites(() => store, clock))
     describe('accounts and logins', () => describeAccess(() => store, clock))
     describe('annotations', () => describeAnnotations(() => store))
     describe('the rest', () => describeRest(() => store))
   })
 }
 
-function describeSites(store: () => ControlStore): void {
+function describeSites(store: () => ControlStore, clock: { now: number }): void {
   it('creates a site with defaults, found by both keys', async () => {
     const site = await store().sites.create({ name: 'Shop' })
     expect(site).toEqual({
@@ -51,7 +51,10 @@ function describeSites(store: () => ControlStore): void {
       query_params: [],
       include_fragment: false,
       retention_days: 365,
+      k_threshold: 0,
+      privacy_notice: { operator: '', contact: '', storage_location: '', website_url: '', sub_processors: [] },
       created_at: START,
+      changed_at: START,
       first_pageview_at: null,
     })
     expect(await store().sites.get(site.key)).toEqual(site)
@@ -65,6 +68,23 @@ function describeSites(store: () => ControlStore): void {
     expect(changed).toEqual({ ...site, name: 'Store', sampling: 50, filter_bots: false })
     expect(await store().sites.list()).toEqual([changed])
     await expect(store().sites.change('nothing', { name: 'x' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('keeps what the operator says of privacy, and when a setting was changed', async () => {
+    const site = await store().sites.create({ name: 'Shop', k_threshold: 5 })
+    const privacy_notice = {
+      operator: 'Ada <b>',
+      contact: 'ada@example.org\nRoom 1',
+      storage_location: '',
+      website_url: 'https://shop.example/',
+      sub_processors: [{ name: 'Host', country: 'Nepal', purpose: '"Runs" the server' }],
+    }
+    clock.now = START + HOUR
+    const changed = await store().sites.change(site.key, { privacy_notice })
+    expect(changed).toEqual({ ...site, privacy_notice, changed_at: START + HOUR })
+    expect(await store().sites.get(site.key)).toEqual(changed)
+    await store().sites.markFirstPageview(site.id, START + 2 * HOUR)
+    expect((await store().sites.get(site.key))?.changed_at).toBe(START + HOUR)
   })
 
   it('keeps the time of the first pageview only', async () => {

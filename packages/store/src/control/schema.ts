@@ -36,6 +36,10 @@ export interface SiteRow {
   query_params: string
   include_fragment: number
   retention_days: number
+  k_threshold: number
+  /** JSON. */
+  privacy_notice: string
   created_at: number
+  changed_at: number
   first_pageview_at: number | null
 }

@@ -1,4 +1,4 @@
-import { AppError, type SiteChange } from '@lethe/catalogue'
+import { AppError, EMPTY_NOTICE, type PrivacyNotice, type SiteChange } from '@lethe/catalogue'
 import { type Deps, nextNumber } from './deps.ts'
 import type { Sites, StoredSite } from './port.ts'
 import type { SiteRow } from './schema.ts'
@@ -15,6 +15,8 @@ const DEFAULTS = {
   query_params: [],
   include_fragment: false,
   retention_days: 365,
+  k_threshold: 0,
+  privacy_notice: EMPTY_NOTICE,
 } as const satisfies Omit<Required<SiteChange>, 'name'>
 
 const FLAGS = [
@@ -49,6 +51,7 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
         key: base32(randomBytes(10)),
         client_key: Buffer.from(randomBytes(16)).toString('hex'),
         created_at: now(),
+        changed_at: now(),
         first_pageview_at: null,
       }
       await db.insertInto('sites').values(toRow(site)).execute()
@@ -57,9 +60,10 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
     async change(key, change) {
       const site = await one('key', key)
       if (!site) throw new AppError('not_found', 'There is no such site.')
-      const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow({ ...site, ...change })
+      const changed: StoredSite = { ...site, ...change, changed_at: now() }
+      const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow(changed)
       await db.updateTable('sites').set(settings).where('id', '=', id).execute()
-      return { ...site, ...change }
+      return changed
     },
     delete: (key) =>
       db.transaction().execute(async (tx) => {
@@ -84,10 +88,20 @@ const base32 = (bytes: Uint8Array): string =>
 
 function toRow(site: StoredSite): SiteRow {
   const flags = Object.fromEntries(FLAGS.map((flag) => [flag, Number(site[flag])])) as Record<keyof Flags, number>
-  return { ...site, ...flags, query_params: JSON.stringify(site.query_params) }
+  return {
+    ...site,
+    ...flags,
+    query_params: JSON.stringify(site.query_params),
+    privacy_notice: JSON.stringify(site.privacy_notice),
+  }
 }
 
 function fromRow(row: SiteRow): StoredSite {
   const flags = Object.fromEntries(FLAGS.map((flag) => [flag, row[flag] === 1])) as Flags
-  return { ...row, ...flags, query_params: JSON.parse(row.query_params) as string[] }
+  return {
+    ...row,
+    ...flags,
+    query_params: JSON.parse(row.query_params) as string[],
+    privacy_notice: { ...EMPTY_NOTICE, ...(JSON.parse(row.privacy_notice) as Partial<PrivacyNotice>) },
+  }
 }

@@ -1,4 +1,4 @@
-import { RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
+import { K_THRESHOLD_MAX, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { siteQuery, sitesQuery, writes } from '../../api/queries.ts'
@@ -102,6 +102,17 @@ function Keeping({ draft, set }: PartProps) {
           ))}
         </SelectField>
       </div>
+      <TextField
+        label="Fewest sessions of a value that is shown"
+        type="number"
+        min={0}
+        max={K_THRESHOLD_MAX}
+        step={1}
+        required
+        hint="Pages, countries and other values with fewer sessions in the period are put together as “(other)”, and filters that leave fewer find nothing. 0 shows every value."
+        value={Number.isNaN(draft.k_threshold) ? '' : draft.k_threshold}
+        onChange={(event) => set({ k_threshold: event.target.valueAsNumber })}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { Site } from '@lethe/catalogue'
+import { EMPTY_NOTICE, type Site } from '@lethe/catalogue'
 import { expect, test } from 'vitest'
 import { changeOf, draftOf } from './settings-draft.ts'
 
@@ -17,7 +17,10 @@ const site: Site = {
   query_params: ['page'],
   include_fragment: false,
   retention_days: 365,
+  k_threshold: 5,
+  privacy_notice: EMPTY_NOTICE,
   created_at: 1,
+  changed_at: 1,
   first_pageview_at: null,
   snippet: '<script>',
 }
@@ -26,7 +29,9 @@ test('only what may be changed is sent back', () => {
   const {
     key: _key,
     client_key: _client,
+    privacy_notice: _notice,
     created_at: _at,
+    changed_at: _changed,
     first_pageview_at: _first,
     snippet: _text,
     ...settings

@@ -39,6 +39,7 @@ export function changeOf(draft: Draft): SiteChange {
     timezone: draft.timezone,
     sampling: draft.sampling,
     retention_days: draft.retention_days,
+    k_threshold: draft.k_threshold,
     query_params: [...new Set(draft.query_params.split(/[\s,]+/).filter(Boolean))],
     ...Object.fromEntries(SWITCHES.map(({ key }) => [key, draft[key]])),
   }
