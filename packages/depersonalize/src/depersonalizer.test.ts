@@ -79,6 +79,11 @@ describe('props', () => {
     expect(once).toEqual({ plan: 'pro', user_name: '[name]', '[email]': '1', '[email].2': '2' })
     expect(engine.props(once)).toEqual(once)
   })
+
+  it('keeps at most 30', () => {
+    const props = Object.fromEntries(new Array(40).fill(0).map((_, at) => [`p${at}`, 'x']))
+    expect(Object.keys(engine.props(props))).toHaveLength(30)
+  })
 })
 
 describe('error', () => {

@@ -1,11 +1,20 @@
 /**
  * Depersonalisation on relay and server (privacy: "Depersonalisation"). May import the catalogue; the part for browsers is
- * `light/`, which everything here builds on. Read `text.ts` first. The full detectors are not here yet.
+ * `light/`. Read `depersonalizer.ts` first (what is cleaned how), then `engine/scrub-text.ts` (how anything is found).
  */
-export { errorTemplate } from './error-template.ts'
+export { type CleanMemory, type CleanMemoryOptions, openCleanMemory } from './clean-memory.ts'
+export {
+  type Address,
+  type Depersonalizer,
+  type DepersonalizerOptions,
+  type ErrorReport,
+  type NoteScrub,
+  openDepersonalizer,
+  type TextRule,
+} from './depersonalizer.ts'
+export type { Detector, Finding } from './engine/detector.ts'
+export type { Hint } from './engine/hint.ts'
+export type { ScrubNote } from './engine/scan.ts'
 export { errorFingerprint } from './fingerprint.ts'
-export { cleanFrames, type ErrorPlace } from './frames.ts'
 export { type CleanUrl, cleanReferrer, cleanUrl, isOwnHostname, type UrlRules } from './light/index.ts'
-export { depersonalizeProps } from './props.ts'
-export { SCRUBS, type Scrub } from './scrub-rules.ts'
-export { depersonalizePath, depersonalizeText } from './text.ts'
+export { LIGHT_DETECTORS as DETECTORS } from './light-detectors.ts'

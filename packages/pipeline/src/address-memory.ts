@@ -1,10 +1,6 @@
-const DEFAULT_LIMIT = 5_000
+import { type Address, type CleanMemoryOptions, openCleanMemory } from '@lethe/depersonalize'
 
-/** Host and path of a URL, cut down and depersonalised. */
-export interface Address {
-  readonly hostname: string
-  readonly path: string
-}
+const LIMIT = 5_000
 
 /** Addresses that need not be parsed and cleaned again. */
 export interface AddressMemory {
@@ -13,17 +9,15 @@ export interface AddressMemory {
   offer(url: string, address: Address): void
 }
 
-/** Most beacons come from the same few pages. Holds no text but what a row holds as well; emptied when it is full. */
-export function openAddressMemory(limit = DEFAULT_LIMIT): AddressMemory {
-  const known = new Map<string, Address>()
+/** Most beacons come from the same few pages. Holds no text but what a row holds as well, and that for some minutes. */
+export function openAddressMemory(options: CleanMemoryOptions): AddressMemory {
+  const known = openCleanMemory<Address>({ limit: LIMIT, ...options })
   return {
-    recall: (url) => known.get(url),
-    offer: (url, { hostname, path }) => {
-      const clean = `https://${hostname}${path}`
+    recall: known.recall,
+    offer: (url, address) => {
+      const clean = `https://${address.hostname}${address.path}`
       // What of the query and the fragment may stay differs from site to site.
-      if (url !== clean || /[?#]/.test(clean)) return
-      if (known.size >= limit) known.clear()
-      known.set(clean, { hostname, path })
+      if (url === clean && !/[?#]/.test(clean)) known.keep(url, address)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '@lethe/catalogue'
+import type { Depersonalizer, NoteScrub, ScrubNote } from '@lethe/depersonalize'
 import type { EntryFacts, ItemFacts } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import type { Beacon, BeaconItem, BeaconPage } from './beacon.ts'
@@ -54,6 +55,7 @@ export class Passage {
   readonly pages = new Map<BeaconPage, PageFacts>()
   readonly entries = new Map<BeaconPage, EntryFacts>()
   #left: readonly ItemPassage[] | null
+  readonly #scrubs = new Map<Beacon | BeaconPage | BeaconItem, ScrubNote[]>()
 
   constructor(beacon: Beacon, request: CollectRequest, tools: Tools) {
     this.beacon = beacon
@@ -83,6 +85,21 @@ export class Passage {
 
   dropAll(outcome: Outcome): void {
     for (const one of this.items) this.drop(one, outcome)
+  }
+
+  /** Cleans values of the beacon, a page or an item, and keeps what was taken out of them: what, where, why. */
+  cleaningOf(of: Beacon | BeaconPage | BeaconItem): { depersonalizer: Depersonalizer; note: NoteScrub } {
+    const note = (scrub: ScrubNote) => {
+      const noted = this.#scrubs.get(of)
+      if (noted) noted.push(scrub)
+      else this.#scrubs.set(of, [scrub])
+    }
+    return { depersonalizer: this.tools.depersonalizer, note }
+  }
+
+  /** What was taken out of the values of these, each of them once. */
+  scrubsOf(...of: readonly (Beacon | BeaconPage | BeaconItem)[]): readonly ScrubNote[] {
+    return this.#scrubs.size === 0 ? [] : [...new Set(of)].flatMap((one) => this.#scrubs.get(one) ?? [])
   }
 
   /** The site, in steps behind `putSite`: without one no item is left. */

@@ -286,7 +286,7 @@ describe('preview', () => {
   it('shows what would be dropped, without a row', async () => {
     const { preview } = setUpPipeline()
     expect(await preview(items({}), { user_agent: 'curl/8.5' })).toEqual([
-      { type: 'pageview', outcome: 'filtered/bot', row: null },
+      { type: 'pageview', outcome: 'filtered/bot', row: null, scrubs: [] },
     ])
   })
 })

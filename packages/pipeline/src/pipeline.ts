@@ -1,5 +1,6 @@
 import type { ItemType, Outcome } from '@lethe/catalogue'
 import { BEACON_VERSION } from '@lethe/catalogue'
+import { DETECTORS, openDepersonalizer, type ScrubNote } from '@lethe/depersonalize'
 import type { EventRow } from '@lethe/store/events/port'
 import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
@@ -25,6 +26,8 @@ export interface PreviewItem {
   readonly type: ItemType | null
   readonly outcome: Outcome
   readonly row: EventRow | null
+  /** What was taken out of the item's values, its page's and its beacon's. */
+  readonly scrubs: readonly ScrubNote[]
 }
 
 /** The way from parsed beacon to stored row. */
@@ -43,7 +46,8 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
   const tools: Tools = {
     ...ports,
     readUserAgent: openUserAgentReader(ports),
-    addresses: openAddressMemory(),
+    addresses: openAddressMemory(ports),
+    depersonalizer: openDepersonalizer({ detectors: DETECTORS, now: ports.now }),
     takeEnvironment: environments.take,
     takeItem: takenItems.take,
     identify: (visit) => ports.identity.identify(visit),
@@ -79,6 +83,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
       const outcomes = outcomesOf(passage)
       const siteId = passage.site?.id ?? 0
       for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
+      countScrubs(passage, ports)
       return { site_id: siteId, outcomes, pageview_count: passage.all.filter(isAcceptedPageview).length }
     },
     async preview(beacon, request) {
@@ -91,8 +96,9 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
           type: one.item.type,
           outcome: outcomeOf(one),
           row: isAccepted(one) ? one.row : null,
+          scrubs: passage.scrubsOf(beacon, one.item.page, one.item),
         })),
-        ...unread.map((outcome) => ({ type: null, outcome, row: null })),
+        ...unread.map((outcome) => ({ type: null, outcome, row: null, scrubs: [] })),
       ]
     },
     sweep: takenItems.sweep,
@@ -122,6 +128,22 @@ function forgetRefused({ all, site }: Passage, takenItems: TakenItems): void {
   for (const one of all) {
     const isRefused = one.facts === null || outcomeOf(one).startsWith('failed/')
     if (site && one.is_remembered && isRefused) takenItems.forget(site.id, one.item.id)
+  }
+}
+
+/** Of what is stored: the beacon's values and a page's once, however many items carry them. */
+function countScrubs(passage: Passage, { countScrub }: PipelinePorts): void {
+  const { all, beacon, site } = passage
+  const stored = all.filter(isAccepted).map(({ item }) => item)
+  if (!countScrub || !site || stored.length === 0) return
+  const scrubs = passage.scrubsOf(beacon, ...stored.map(({ page }) => page), ...stored)
+  const counts = new Map<string, { scrub: ScrubNote; count: number }>()
+  for (const scrub of scrubs) {
+    const key = `${scrub.type} ${scrub.position}`
+    counts.set(key, { scrub, count: (counts.get(key)?.count ?? 0) + 1 })
+  }
+  for (const { scrub, count } of counts.values()) {
+    countScrub(site.id, { type: scrub.type, position: scrub.position }, count)
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Outcome, Site } from '@lethe/catalogue'
+import type { Outcome, ScrubPosition, ScrubType, Site } from '@lethe/catalogue'
+import type { Depersonalizer } from '@lethe/depersonalize'
 import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import type { AddressMemory } from './address-memory.ts'
@@ -23,6 +24,12 @@ export type SiteSettings = Pick<
   | 'retention_days'
 > & { readonly id: number }
 
+/** What was taken out of a value, and where. */
+export interface ScrubKind {
+  readonly type: ScrubType
+  readonly position: ScrubPosition
+}
+
 /** What the pipeline is given to work with. */
 export interface PipelinePorts {
   readonly findSite: (clientKey: string) => Promise<SiteSettings | null> | SiteSettings | null
@@ -37,6 +44,8 @@ export interface PipelinePorts {
   readonly store: (rows: readonly EventRow[]) => boolean
   /** Site 0 stands for client keys that no site has. */
   readonly count: (siteId: number, outcome: Outcome, count: number) => void
+  /** Counts what was taken out of values that are stored; never told the value. */
+  readonly countScrub?: (siteId: number, scrub: ScrubKind, count: number) => void
   /** Told of faults of ours, once each. The error may be logged with its stack; it holds nothing of the visitor. */
   readonly report?: (error: unknown) => void
   /** What it remembers; empty unless given. */
@@ -58,4 +67,5 @@ export interface Tools {
   /** Whether the environment is one of those that a site may have. */
   readonly takeEnvironment: Environments['take']
   readonly addresses: AddressMemory
+  readonly depersonalizer: Depersonalizer
 }

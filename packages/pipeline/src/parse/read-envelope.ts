@@ -1,5 +1,5 @@
 import { LIMITS } from '@lethe/catalogue'
-import { depersonalizeText } from '@lethe/depersonalize'
+import { DETECTORS, openDepersonalizer } from '@lethe/depersonalize'
 import { cleanString } from './clean-string.ts'
 import type { JsonObject } from './read-values.ts'
 
@@ -17,5 +17,7 @@ export function readEnvelope(json: JsonObject) {
   }
 }
 
+const depersonalizer = openDepersonalizer({ detectors: DETECTORS })
+
 /** No address, id or token passes for a name: environments are kept as they are. */
-const isName = (text: string): boolean => NAME.test(text) && depersonalizeText(text) === text
+const isName = (text: string): boolean => NAME.test(text) && depersonalizer.text(text) === text

@@ -21,9 +21,12 @@ export function putEntry(passage: Passage): void {
 }
 
 /** Dimensions that the page itself reports, whichever the catalogue declares. */
-function fillContext(entry: Entry, { beacon }: Passage): void {
+function fillContext(entry: Entry, passage: Passage): void {
+  const { beacon } = passage
   for (const name in beacon.context) {
-    if (isSessionDimension(name)) entry[name] = scrubValue(name, beacon.context[name] ?? '')
+    if (isSessionDimension(name)) {
+      entry[name] = scrubValue(name, beacon.context[name] ?? '', passage.cleaningOf(beacon))
+    }
   }
 }
 

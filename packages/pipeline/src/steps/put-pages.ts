@@ -1,14 +1,7 @@
-import {
-  cleanReferrer,
-  cleanUrl,
-  depersonalizePath,
-  depersonalizeText,
-  isOwnHostname,
-  SCRUBS,
-} from '@lethe/depersonalize'
-import type { Address } from '../address-memory.ts'
+import { type Address, cleanReferrer, cleanUrl, isOwnHostname } from '@lethe/depersonalize'
 import type { BeaconPage } from '../beacon.ts'
 import type { PageFacts, Passage } from '../passage.ts'
+import type { Cleaning } from './scrub-value.ts'
 
 /** Cuts URLs and referrers down to host and path plus what the site allows; an unreadable URL makes its items malformed. */
 export function putPages(passage: Passage): void {
@@ -26,9 +19,10 @@ function readPage(passage: Passage, page: BeaconPage): PageFacts | null {
   const { query_params, include_fragment } = passage.siteOrThrow
   const url = cleanUrl(page.url, { query_params, include_fragment })
   if (!url) return null
-  const path = depersonalizePath(url.path)
+  const { depersonalizer, note } = passage.cleaningOf(page)
+  const path = depersonalizer.pagePath(url.path, note)
   // A page's own host is kept as it is, a referrer's is not; what is remembered must serve both.
-  addresses.offer(page.url, { hostname: SCRUBS.host(url.hostname), path })
+  if (path === url.path) addresses.offer(page.url, depersonalizer.referrer(url))
   return factsOf(passage, page, { hostname: url.hostname, path, utm: url.utm })
 }
 
@@ -38,24 +32,26 @@ function factsOf(passage: Passage, page: BeaconPage, { hostname, path, utm }: Cl
   return {
     hostname,
     path,
-    referrer: page.referrer === '' ? null : readReferrer(passage, page.referrer, hostname),
-    utm: depersonalizeUtm(page.utm, utm),
+    referrer: page.referrer === '' ? null : readReferrer(passage, page, hostname),
+    utm: depersonalizeUtm({ ...page.utm, ...utm }, passage.cleaningOf(page)),
   }
 }
 
-function readReferrer({ tools: { addresses } }: Passage, url: string, ownHostname: string): Address | null {
-  const known = addresses.recall(url)
+function readReferrer(passage: Passage, page: BeaconPage, ownHostname: string): Address | null {
+  const { addresses } = passage.tools
+  const known = addresses.recall(page.referrer)
   if (known) return isOwnHostname(known.hostname, ownHostname) ? null : known
-  const referrer = cleanReferrer(url, ownHostname)
+  const referrer = cleanReferrer(page.referrer, ownHostname)
   if (!referrer) return null
-  const address = { hostname: SCRUBS.host(referrer.hostname), path: depersonalizePath(referrer.path) }
-  addresses.offer(url, address)
+  const { depersonalizer, note } = passage.cleaningOf(page)
+  const address = depersonalizer.referrer(referrer, note)
+  addresses.offer(page.referrer, address)
   return address
 }
 
-/** What the URL says goes before what was sent apart from it. */
-function depersonalizeUtm(sent: PageFacts['utm'], ofUrl: PageFacts['utm']): PageFacts['utm'] {
-  const utm: Record<string, string> = { ...sent, ...ofUrl }
-  for (const name in utm) utm[name] = depersonalizeText(utm[name] ?? '')
+/** What the URL says has gone before what was sent apart from it. */
+function depersonalizeUtm(sent: PageFacts['utm'], { depersonalizer, note }: Cleaning): PageFacts['utm'] {
+  const utm: Record<string, string> = {}
+  for (const name in sent) utm[name] = depersonalizer.utm(name, sent[name] ?? '', note)
   return utm
 }

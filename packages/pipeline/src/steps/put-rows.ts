@@ -6,18 +6,12 @@ import {
   type ItemDimension,
   RETENTION_CLASSES_DAYS,
 } from '@lethe/catalogue'
-import {
-  cleanFrames,
-  depersonalizeProps,
-  depersonalizeText,
-  errorFingerprint,
-  errorTemplate,
-} from '@lethe/depersonalize'
+import { errorFingerprint } from '@lethe/depersonalize'
 import type { EventRow, RowValue } from '@lethe/store/events/port'
 import type { BeaconError, BeaconEvent } from '../beacon.ts'
 import { blankRecord } from '../blank-record.ts'
 import type { ItemPassage, Passage } from '../passage.ts'
-import { scrubValue } from './scrub-value.ts'
+import { type Cleaning, scrubValue } from './scrub-value.ts'
 
 const MINUTE_MS = 60_000
 const LONGEST_RETENTION = Math.max(...RETENTION_CLASSES_DAYS)
@@ -33,11 +27,13 @@ export function putRows(passage: Passage): void {
 }
 
 /** What all rows of a beacon share: of the site, and item-scoped values of the context. */
-function fillBeacon(row: Values, { beacon, siteOrThrow: site }: Passage): Values {
+function fillBeacon(row: Values, passage: Passage): Values {
+  const { beacon, siteOrThrow: site } = passage
+  const cleaning = passage.cleaningOf(beacon)
   for (const name in beacon.context) {
-    if (isItemDimension(name)) row[name] = scrubValue(name, beacon.context[name] ?? '')
+    if (isItemDimension(name)) row[name] = scrubValue(name, beacon.context[name] ?? '', cleaning)
   }
-  row.release = depersonalizeText(beacon.release)
+  row.release = cleaning.depersonalizer.release(beacon.release, cleaning.note)
   row.site_id = site.id
   row.environment = beacon.environment
   row.retention_days = RETENTION_CLASSES_DAYS.find((days) => days >= site.retention_days) ?? LONGEST_RETENTION
@@ -51,10 +47,11 @@ function isItemDimension(name: string): name is ItemDimension {
 function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, row: Values): EventRow | null {
   const page = passage.pages.get(item.page)
   if (!facts || !page) return null
-  fillCarried(row, item.page.values)
-  fillCarried(row, item.values)
-  if (item.event) Object.assign(row, eventValues(item.event))
-  if (item.error) Object.assign(row, errorValues(item.error))
+  const cleaning = passage.cleaningOf(item)
+  fillCarried(row, item.page.values, cleaning)
+  fillCarried(row, item.values, cleaning)
+  if (item.event) Object.assign(row, eventValues(item.event, cleaning))
+  if (item.error) Object.assign(row, errorValues(item.error, cleaning))
   Object.assign(row, facts.entry)
   row.session_id = facts.session_id
   row.session_seq = facts.session_seq
@@ -71,26 +68,24 @@ function rowOf(passage: Passage, { item, facts, weight }: ItemPassage, row: Valu
 }
 
 /** Values that a beacon carries under column names. */
-function fillCarried(row: Values, carried: Readonly<Record<string, string | number>>): void {
+function fillCarried(row: Values, carried: Readonly<Record<string, string | number>>, cleaning: Cleaning): void {
   for (const name in carried) {
     if (Object.hasOwn(COLUMNS, name))
-      row[name as ColumnName] = scrubValue(name as ColumnName, carried[name] as string | number)
+      row[name as ColumnName] = scrubValue(name as ColumnName, carried[name] as string | number, cleaning)
   }
 }
 
-function eventValues(event: BeaconEvent): Values {
+function eventValues(event: BeaconEvent, { depersonalizer, note }: Cleaning): Values {
   return {
-    event_name: event.name,
+    event_name: depersonalizer.eventName(event.name, note),
     event_value: event.value === null ? null : event.value.toFixed(4),
     currency: event.currency,
-    props: depersonalizeProps(event.props),
+    props: depersonalizer.props(event.props, note),
   }
 }
 
-function errorValues(error: BeaconError): Values {
-  const type = /^[A-Za-z_$][\w$.]*$/.test(error.type) ? error.type : 'Error'
-  const template = errorTemplate(error.message)
-  const frames = cleanFrames(error.stack, error)
+function errorValues(error: BeaconError, { depersonalizer, note }: Cleaning): Values {
+  const { type, template, frames } = depersonalizer.error(error, note)
   return {
     error_type: type,
     error_message: template,

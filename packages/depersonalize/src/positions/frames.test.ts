@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { cleanFrames } from './frames.ts'
+import { PLAIN_DETECTORS } from '../testing/plain-detectors.ts'
+import { type ErrorPlace, scrubFrames } from './frames.ts'
+
+const scan = { position: 'error_frame', detectors: PLAIN_DETECTORS, note: () => undefined } as const
+const cleanFrames = (stack: string, place: ErrorPlace) => scrubFrames(stack, place, scan)
 
 const NOWHERE = { filename: '', line: 0, column: 0 }
 
-describe('cleanFrames', () => {
+describe('frames', () => {
   it.each([
     ['    at addToCart (https://shop.example/cart.js?v=3:10:5)', 'addToCart shop.example/cart.js:10:5'],
     ['    at async Cart.load (https://shop.example/cart.js:1:2)', 'Cart.load shop.example/cart.js:1:2'],

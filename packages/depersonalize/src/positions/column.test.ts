@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { depersonalizeProps } from './props.ts'
-import { SCRUBS } from './scrub-rules.ts'
+import { openDepersonalizer } from '../depersonalizer.ts'
+import { PLAIN_DETECTORS } from '../testing/plain-detectors.ts'
 
-describe('SCRUBS', () => {
+const engine = openDepersonalizer({ detectors: PLAIN_DETECTORS })
+
+describe('a value for a column', () => {
   it.each([
     ['language', 'de-DE', 'de'],
     ['language', 'EN', 'en'],
@@ -26,20 +28,6 @@ describe('SCRUBS', () => {
     ['text', 'by ann@mail.example', 'by [email]'],
     ['none', 'x', 'x'],
   ] as const)('%s of %j is %j', (rule, text, cleaned) => {
-    expect(SCRUBS[rule](text)).toBe(cleaned)
-  })
-})
-
-describe('depersonalizeProps', () => {
-  it('keeps what is named like a property, with cleaned values', () => {
-    const props = JSON.parse(
-      '{"plan":"pro","__proto__":"x","constructor":"x","ann@mail.example":"x","to":"a@b.example"}',
-    )
-    expect(depersonalizeProps(props)).toEqual({ plan: 'pro', to: '[email]' })
-  })
-
-  it('keeps at most 30', () => {
-    const props = Object.fromEntries(new Array(40).fill(0).map((_, at) => [`p${at}`, 'x']))
-    expect(Object.keys(depersonalizeProps(props))).toHaveLength(30)
+    expect(engine.column(rule, text)).toBe(cleaned)
   })
 })

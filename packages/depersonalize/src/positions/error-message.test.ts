@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { errorTemplate } from './error-template.ts'
+import { openDepersonalizer } from '../depersonalizer.ts'
+import { PLAIN_DETECTORS } from '../testing/plain-detectors.ts'
 
-describe('errorTemplate', () => {
+const engine = openDepersonalizer({ detectors: PLAIN_DETECTORS })
+const PLACE = { filename: '', line: 0, column: 0 }
+const errorTemplate = (message: string) => engine.error({ ...PLACE, type: 'Error', message, stack: '' }).template
+
+describe('the template of a message', () => {
   it.each([
     ["User 'Hannah Meyer' not found", 'User [text] not found'],
     ["User 'hannah' not found", 'User [text] not found'],

@@ -1,8 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { depersonalizePath, depersonalizeText } from './text.ts'
+import { openDepersonalizer } from '../depersonalizer.ts'
+import { PLAIN_DETECTORS } from '../testing/plain-detectors.ts'
 
-describe('depersonalizeText', () => {
+const engine = openDepersonalizer({ detectors: PLAIN_DETECTORS })
+const depersonalizeText = (text: string) => engine.text(text)
+const depersonalizePath = (path: string) => engine.pagePath(path)
+
+describe('a text', () => {
   it.each([
     ['see https://ann:pw@shop.example/a?token=secret#x now', 'see https://shop.example/a now'],
     ['GET /search?q=ann+meyer failed', 'GET /search failed'],
@@ -66,7 +71,7 @@ describe('depersonalizeText', () => {
   })
 })
 
-describe('depersonalizePath', () => {
+describe('a path', () => {
   it.each([
     ['/user/ann@mail.example/edit', '/user/[email]/edit'],
     ['/user/ann%40mail.example', '/user/[email]'],
