@@ -21,7 +21,6 @@ export interface Identity {
   close(): Promise<void>
 }
 
-/** Where sessions are kept, and what the mechanism is told of. */
 /** What the mechanism stands on. */
 export interface IdentityOptions {
   readonly ephemeral: EphemeralStore

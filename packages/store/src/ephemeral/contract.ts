@@ -12,7 +12,8 @@ import {
 } from './port.ts'
 
 const MINUTE = 60_000
-const DAY_MS = 86_400_000
+const HOUR = 60 * MINUTE
+const DAY_MS = 24 * HOUR
 const MONDAY: SiteDay = { starts_at: 1_795_392_000_000, ends_at: 1_795_392_000_000 + DAY_MS }
 const TUESDAY: SiteDay = { starts_at: MONDAY.ends_at, ends_at: MONDAY.ends_at + DAY_MS }
 const NOON = MONDAY.starts_at + DAY_MS / 2
@@ -246,6 +247,29 @@ function defineContract(open: OpenStore, forgets: Forgets): void {
       const next = await openDay(MONDAY.ends_at, early)
       expect(next.day).toEqual({ starts_at: MONDAY.ends_at, ends_at: TUESDAY.ends_at })
       expect((await openDay(MONDAY.ends_at - 1, MONDAY)).day).toEqual(next.day)
+    })
+
+    it('forgets a day and sessions that a clock a day or more ahead began, once it is set right', async () => {
+      const ahead = { starts_at: MONDAY.starts_at + 300 * DAY_MS, ends_at: MONDAY.ends_at + 300 * DAY_MS }
+      const before = await view(ahead.starts_at + MINUTE, { day: ahead })
+      const right = await openDay(NOON, MONDAY)
+      expect(right).toMatchObject({ day: MONDAY, previous: null, is_fresh: true })
+      const after = await view(NOON)
+      expect(after).toMatchObject({ session_seq: 1, is_first_of_day: 1, session_started_at: NOON })
+      expect(after.session_id).not.toBe(before.session_id)
+    })
+
+    it('keeps the day under way when the clock is set back by less than a day', async () => {
+      const before = await view(TUESDAY.starts_at + MINUTE, { day: TUESDAY })
+      const opened = await openDay(TUESDAY.starts_at - 23 * HOUR, MONDAY)
+      expect(opened).toMatchObject({ day: TUESDAY, is_fresh: false })
+      const back = await view(TUESDAY.starts_at - 23 * HOUR, { day: TUESDAY })
+      expect(back).toMatchObject({
+        session_id: before.session_id,
+        session_seq: 2,
+        session_gap_ms: 0,
+        is_first_of_day: 0,
+      })
     })
 
     it('refuses a beacon of a day that is over', async () => {

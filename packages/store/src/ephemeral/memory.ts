@@ -2,7 +2,15 @@ import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { GONE } from './key-segment.ts'
 import { KeyTable, type TableImage } from './key-table.ts'
 import { PageMemory, type PagesImage } from './page-memory.ts'
-import type { EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, OpenDay, SiteDay } from './port.ts'
+import {
+  type EphemeralSize,
+  type EphemeralStore,
+  type IdentifyCall,
+  type ItemFacts,
+  isFarAhead,
+  type OpenDay,
+  type SiteDay,
+} from './port.ts'
 import { isLive, type Session } from './session.ts'
 import { SessionMemory, type SessionsImage } from './session-memory.ts'
 import { type Changes, type Known, walkBeacon } from './walk-beacon.ts'
@@ -72,6 +80,7 @@ class ProcessMemory implements MemoryEphemeral {
   openDay(name: string, propose: (now: number) => SiteDay): OpenDay {
     const now = this.now()
     let scope = this.#scopes.get(name)
+    if (scope && isFarAhead(scope.current.day, now)) scope = this.#drop(name, scope)
     const is_fresh = scope === undefined
     if (!scope) {
       scope = { current: this.#newDay(propose(now)), previous: null }
@@ -167,6 +176,12 @@ class ProcessMemory implements MemoryEphemeral {
     scope.current = this.#newDay({ ...day, starts_at: Math.max(day.starts_at, current.day.ends_at) })
   }
 
+  #drop(name: string, { current, previous }: Scope): undefined {
+    if (previous) this.#forget(previous)
+    this.#forget(current)
+    this.#scopes.delete(name)
+  }
+
   /** Zeroes a day's key and set. */
   #forget(state: DayState): void {
     for (const value of state.visitors.values()) if (value > 1) this.#sessions.release(value >>> 1)
@@ -239,10 +254,8 @@ class ProcessMemory implements MemoryEphemeral {
         scope.previous = null
       }
       if (scope.previous) yield* this.#sweepVisitors(scope.previous, now, false)
-      if (!inGrace(scope.current, now)) {
-        this.#forget(scope.current)
-        this.#scopes.delete(name)
-      } else yield* this.#sweepVisitors(scope.current, now, true)
+      if (!inGrace(scope.current, now) || isFarAhead(scope.current.day, now)) this.#drop(name, scope)
+      else yield* this.#sweepVisitors(scope.current, now, true)
     }
     yield* this.#pages.sweep(now)
   }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { PAGEVIEW_MEMORY_MS } from '@lethe/catalogue'
+import { PAGEVIEW_MEMORY_MS, SESSION_MAX_MS } from '@lethe/catalogue'
 import { GONE } from './key-segment.ts'
 import { KeyTable, type TableImage } from './key-table.ts'
 import type { Session } from './session.ts'
@@ -84,7 +84,8 @@ export class PageMemory {
   }
 }
 
-/** Whether a time of which the low 32 bits are known is later than `now`, if they are less than 24 days apart. */
+/** Whether a time of which the low 32 bits are known is later than `now`; by more than the clock can have been set back, it is over. */
 function isAhead(low: number, now: number): boolean {
-  return ((low - (now >>> 0)) | 0) > 0
+  const ahead = (low - (now >>> 0)) | 0
+  return ahead > 0 && ahead <= PAGEVIEW_MEMORY_MS + SESSION_MAX_MS
 }

@@ -1,4 +1,4 @@
-import type { SessionDimension } from '@lethe/catalogue'
+import { SESSION_MAX_MS, type SessionDimension } from '@lethe/catalogue'
 
 /** Session-scoped dimensions as they were when the session began; copied on all its rows. */
 export type EntryFacts = Readonly<Record<SessionDimension, string | number>>
@@ -7,6 +7,11 @@ export type EntryFacts = Readonly<Record<SessionDimension, string | number>>
 export interface SiteDay {
   readonly starts_at: number
   readonly ends_at: number
+}
+
+/** Whether a day begins so far ahead that a clock which has been set right since must have named it: it is forgotten. */
+export function isFarAhead(day: SiteDay, now: number): boolean {
+  return day.starts_at - now >= SESSION_MAX_MS
 }
 
 /** The day under way in a scope, and its random 256 bits, in memory only. */
@@ -74,7 +79,8 @@ export interface EphemeralStore {
   now(): number
   /**
    * The day under way. When there is none, or it is over, the one that `propose` gives begins, but never before the last
-   * one's end: days of a scope do not overlap, whatever clock and time zone setting do.
+   * one's end: days of a scope do not overlap, whatever clock and time zone setting do. Only a clock that was a day or more
+   * ahead, and has been set right, begins anew, with nothing in memory.
    */
   openDay(scope: string, propose: (now: number) => SiteDay): Awaitable<OpenDay>
   /** One step: all of the beacon or nothing. Null when the call's day is no longer under way: ask again. */

@@ -28,30 +28,33 @@ export class SessionMemory {
 
   /** A working copy. */
   read(number: number): Session {
-    const get = (word: number) => this.#records.get(number, word)
+    const words = this.#records.chunkOf(number)
+    const at = this.#records.offsetOf(number)
     return {
       number,
-      id: idOf(get),
-      started_at: get(STARTED + 1) * LOW + get(STARTED),
-      last_seen: get(SEEN + 1) * LOW + get(SEEN),
-      seq: get(SEQ),
-      entry: this.#entries.get(get(ENTRY)),
-      paths: this.#readPaths(get(PATHS), get(PATH_COUNT)),
+      id: idOf(words, at),
+      started_at: timeOf(words, at + STARTED),
+      last_seen: timeOf(words, at + SEEN),
+      seq: words[at + SEQ] as number,
+      entry: this.#entries.get(words[at + ENTRY] as number),
+      paths: this.#readPaths(words[at + PATHS] as number, words[at + PATH_COUNT] as number),
     }
   }
 
   /** When its last item came; enough to tell whether it lives. */
   times(number: number): { readonly started_at: number; readonly last_seen: number } {
-    const get = (word: number) => this.#records.get(number, word)
-    return { started_at: get(STARTED + 1) * LOW + get(STARTED), last_seen: get(SEEN + 1) * LOW + get(SEEN) }
+    const words = this.#records.chunkOf(number)
+    const at = this.#records.offsetOf(number)
+    return { started_at: timeOf(words, at + STARTED), last_seen: timeOf(words, at + SEEN) }
   }
 
   /** Writes what has changed of a session that is kept already. */
   write(session: Session): void {
-    const { number } = session
-    this.#setTime(number, SEEN, session.last_seen)
-    this.#records.set(number, SEQ, session.seq)
-    this.#addPaths(number, session.paths)
+    const words = this.#records.chunkOf(session.number)
+    const at = this.#records.offsetOf(session.number)
+    putTime(words, at + SEEN, session.last_seen)
+    words[at + SEQ] = session.seq
+    if (session.paths.length !== words[at + PATH_COUNT]) this.#addPaths(session.number, session.paths)
   }
 
   /** Keeps a session, a new one or another use of a known one. Its number. */
@@ -98,14 +101,9 @@ export class SessionMemory {
     const hex = session.id.replaceAll('-', '')
     for (let word = 0; word < 4; word++)
       this.#records.set(number, word, Number.parseInt(hex.slice(8 * word, 8 * word + 8), 16))
-    this.#setTime(number, STARTED, session.started_at)
+    putTime(this.#records.chunkOf(number), this.#records.offsetOf(number) + STARTED, session.started_at)
     this.#records.set(number, ENTRY, this.#entries.take(session.entry))
     this.write(session)
-  }
-
-  #setTime(number: number, word: number, at: number): void {
-    this.#records.set(number, word, at % LOW)
-    this.#records.set(number, word + 1, Math.floor(at / LOW))
   }
 
   /** Newest block first, each filled from its beginning. */
@@ -135,7 +133,17 @@ export class SessionMemory {
 
 const HEX = Array.from({ length: 2 ** 16 }, (_, value) => value.toString(16).padStart(4, '0'))
 
-function idOf(get: (word: number) => number): string {
-  const half = (word: number, shift: number) => HEX[(get(word) >>> shift) & 0xffff] as string
-  return `${half(0, 16)}${half(0, 0)}-${half(1, 16)}-${half(1, 0)}-${half(2, 16)}-${half(2, 0)}${half(3, 16)}${half(3, 0)}`
+function putTime(words: Uint32Array, at: number, time: number): void {
+  words[at] = time % LOW
+  words[at + 1] = Math.floor(time / LOW)
+}
+
+function timeOf(words: Uint32Array, at: number): number {
+  return (words[at + 1] as number) * LOW + (words[at] as number)
+}
+
+function idOf(words: Uint32Array, at: number): string {
+  const hex = (word: number) => HEX[word & 0xffff]
+  const [a, b, c, d] = [words[at] as number, words[at + 1] as number, words[at + 2] as number, words[at + 3] as number]
+  return `${hex(a >>> 16)}${hex(a)}-${hex(b >>> 16)}-${hex(b)}-${hex(c >>> 16)}-${hex(c)}${hex(d >>> 16)}${hex(d)}`
 }

@@ -16,9 +16,12 @@ export interface Session {
   readonly paths: number[]
 }
 
-/** Whether an item at this time still belongs to the session. Times before `last_seen` (beacons out of order) do. */
+/**
+ * Whether an item at this time still belongs to the session. Times before `last_seen` (beacons out of order) do; a session
+ * that began a day later is a clock's mistake, and would last until then.
+ */
 export function isLive(session: Pick<Session, 'last_seen' | 'started_at'>, at: number): boolean {
-  return at - session.last_seen < SESSION_TIMEOUT_MS && at - session.started_at < SESSION_MAX_MS
+  return at - session.last_seen < SESSION_TIMEOUT_MS && Math.abs(at - session.started_at) < SESSION_MAX_MS
 }
 
 /** Marks a path as viewed; 1 if it was the first view. Above 64 paths the answer stays 0. */

@@ -43,6 +43,15 @@ export class Slab {
     this.#size--
   }
 
+  /** The memory that a record is in: its words begin at `offsetOf`. */
+  chunkOf(record: number): Uint32Array {
+    return this.#chunks[record >>> 13] as Uint32Array
+  }
+
+  offsetOf(record: number): number {
+    return (record & (CHUNK - 1)) * this.#width
+  }
+
   get(record: number, word: number): number {
     return (this.#chunks[record >>> 13] as Uint32Array)[(record & (CHUNK - 1)) * this.#width + word] as number
   }

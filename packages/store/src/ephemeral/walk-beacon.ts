@@ -35,6 +35,8 @@ export function walkBeacon(call: IdentifyCall, known: Known): { facts: ItemFacts
   }
 }
 
+type FactsDraft = { -readonly [Name in keyof ItemFacts]: ItemFacts[Name] }
+
 class Walk {
   readonly met: Session[] = []
   readonly pages = new Map<string, Session>()
@@ -62,21 +64,21 @@ class Walk {
     const isFirstOfDay = !this.#known.is_seen_today && !this.usesDayBit
     this.usesDayBit ||= isFirstOfDay
     if (item.viewed_path !== null && item.page_id !== '') this.pages.set(item.page_id, session)
-    return {
-      ...factsOf(session, item),
-      session_seq: session.seq,
-      session_gap_ms: advance(session, item.at),
-      is_first_on_path: item.viewed_path === null ? 0 : viewPath(session, item.viewed_path),
-      is_first_of_day: isFirstOfDay ? 1 : 0,
-    }
+    const facts = factsOf(session, item)
+    facts.session_seq = session.seq
+    facts.session_gap_ms = advance(session, item.at)
+    if (item.viewed_path !== null) facts.is_first_on_path = viewPath(session, item.viewed_path)
+    if (isFirstOfDay) facts.is_first_of_day = 1
+    return facts
   }
 
   /** Vitals, engagement, errors, automatic events: the page's session, else the visitor's live one, else none. */
   #follow(item: IdentifyItem): ItemFacts {
     const session = this.#sessionOfPage(item.page_id) ?? this.#liveAt(item.at)
     const facts = factsOf(session, item)
-    if (!session || this.#over.includes(session) || !isLive(session, item.at)) return facts
-    return { ...facts, session_gap_ms: advance(session, item.at) }
+    if (session && !this.#over.includes(session) && isLive(session, item.at))
+      facts.session_gap_ms = advance(session, item.at)
+    return facts
   }
 
   #liveAt(at: number): Session | undefined {
@@ -111,7 +113,7 @@ function advance(session: Session, at: number): number {
   return gap
 }
 
-function factsOf(session: Session | undefined, item: IdentifyItem): ItemFacts {
+function factsOf(session: Session | undefined, item: IdentifyItem): FactsDraft {
   return {
     at: item.at,
     session_id: session?.id ?? NIL_SESSION,

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
-import type { OpenDay, SiteDay } from '../port.ts'
+import { isFarAhead, type OpenDay, type SiteDay } from '../port.ts'
 import { prefixOf } from './keys.ts'
 
 const KEY_BYTES = 32
@@ -53,7 +53,7 @@ export class DayCache {
 
   get(scope: string, now: number): KnownDay | undefined {
     const known = this.#days.get(scope)
-    if (!known || now < known.day.ends_at) return known
+    if (!known || (now < known.day.ends_at && !isFarAhead(known.day, now))) return known
     this.#retire(scope, known)
     return undefined
   }
@@ -80,7 +80,7 @@ export class DayCache {
     for (const key of this.#retired) key.fill(0)
     this.#retired = []
     for (const [scope, known] of this.#days) {
-      if (now >= known.day.ends_at) this.#retire(scope, known)
+      if (now >= known.day.ends_at || isFarAhead(known.day, now)) this.#retire(scope, known)
       else if (known.previous && !isInGrace(known.previous, now)) known.previous.key.fill(0)
     }
   }

@@ -59,7 +59,7 @@ end
 
 -- Without last_seen it is long over: its live part was evicted.
 local function is_live(session, at)
-  return session.last_seen and at - session.last_seen < TIMEOUT and at - session.started < MAX_MS
+  return session.last_seen and at - session.last_seen < TIMEOUT and math.abs(at - session.started) < MAX_MS
 end
 
 local function visitor_session()

@@ -1,4 +1,4 @@
-import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { SESSION_MAX_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { scriptOf } from './connection.ts'
 import { LUA_NOW, SLACK_MS } from './lua.ts'
 
@@ -12,16 +12,16 @@ import { LUA_NOW, SLACK_MS } from './lua.ts'
  *           {now, is fresh, start, end, nonce, check, previous nonce, start and end of the previous day}
  */
 export const OPEN_DAY = scriptOf(`
-local GRACE, SLACK = ${SESSION_TIMEOUT_MS}, ${SLACK_MS}
+local GRACE, AHEAD, SLACK = ${SESSION_TIMEOUT_MS}, ${SESSION_MAX_MS}, ${SLACK_MS}
 ${LUA_NOW}
 local now = clock(ARGV[1])
 
 local function read(key)
   local day = redis.call('HMGET', key, 'starts', 'ends', 'nonce', 'check')
-  local ends = tonumber(day[2])
-  -- Forgotten by its stored time, whenever the server gets round to evicting it.
-  if not ends or now >= ends + GRACE then return nil end
-  return { starts = tonumber(day[1]), ends = ends, nonce = day[3], check = day[4] }
+  local starts, ends = tonumber(day[1]), tonumber(day[2])
+  -- Forgotten by its stored times, whenever the server gets round to evicting it.
+  if not ends or now >= ends + GRACE or starts - now >= AHEAD then return nil end
+  return { starts = starts, ends = ends, nonce = day[3], check = day[4] }
 end
 
 local function answer(day, is_fresh)
