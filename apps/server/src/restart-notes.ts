@@ -54,7 +54,6 @@ export function openRestartNotes(options: RestartNotesOptions): RestartNotes {
     await control.annotations.add({ site_id, at: Math.max(lost_at, lastVisitAt), kind: 'sessions_split' })
   }
   return {
-    // TRICKY: what is told carries the visitor's address. Only the place is taken out of it; nothing here holds on to more.
     onFreshDay: ({ site_id, environment }, { starts_at }) => {
       const times = { day_starts_at: starts_at, seen_at: options.now(), lost_at: options.lostAt() }
       last = last
