@@ -12,9 +12,9 @@ export {
   openDepersonalizer,
   type TextRule,
 } from './depersonalizer.ts'
+export { DETECTORS } from './detectors.ts'
 export type { Detector, Finding } from './engine/detector.ts'
 export type { Hint } from './engine/hint.ts'
 export type { ScrubNote } from './engine/scan.ts'
 export { errorFingerprint } from './fingerprint.ts'
 export { type CleanUrl, cleanReferrer, cleanUrl, isOwnHostname, type UrlRules } from './light/index.ts'
-export { LIGHT_DETECTORS as DETECTORS } from './light-detectors.ts'

@@ -2,11 +2,11 @@ import { LIMITS } from '@lethe/catalogue'
 import { type SeededRandom, seededRandom } from '@lethe/testkit'
 import { describe, expect, it } from 'vitest'
 import { openDepersonalizer } from './depersonalizer.ts'
+import { DETECTORS } from './detectors.ts'
 import { POSITIONS } from './testing/every-position.ts'
-import { PLAIN_DETECTORS } from './testing/plain-detectors.ts'
 import { ENCODINGS, PLANTED } from './testing/planted.ts'
 
-const engine = openDepersonalizer({ detectors: PLAIN_DETECTORS })
+const engine = openDepersonalizer({ detectors: DETECTORS })
 const positions = Object.entries(POSITIONS)
 
 /** The value is in the text in any way that anybody would try. */

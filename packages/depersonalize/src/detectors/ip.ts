@@ -2,7 +2,7 @@ import type { ScrubPosition } from '@lethe/catalogue'
 import type { Detector, Finding } from '../engine/detector.ts'
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)'
-const V4 = new RegExp(`(?<![\\w.])${OCTET}(?:\\.${OCTET}){3}(?![\\w]|\\.\\d)`, 'g')
+const V4 = new RegExp(`(?<!\\w|\\d\\.)${OCTET}(?:\\.${OCTET}){3}(?!\\w|\\.\\d)`, 'g')
 /** How providers name the host of a customer: `203-0-113-9.dyn.isp.example`, `ip-10-0-0-5`. */
 const DASHED = new RegExp(`(?<![\\w-])(?:ip-?)?${OCTET}(?:-${OCTET}){3}(?![\\w-])`, 'gi')
 const V4_WHOLE = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`)
@@ -51,7 +51,7 @@ function findV6(text: string): Finding[] {
     if (first < 0 || run.indexOf(':', first + 1) < 0) continue
     const address = run.replace(/\.+$/, '').replace(/([^:]):$/, '$1')
     const end = match.index + address.length
-    if (isWord(text[match.index - 1]) || isWord(text[match.index + run.length]) || !isV6(address)) continue
+    if (isWord(text[match.index - 1]) || /\w/.test(text[end] ?? '') || !isV6(address)) continue
     // What a port or a zone would be is left: it says nothing.
     findings.push({ start: match.index, end })
   }
