@@ -67,6 +67,15 @@ describe('openUserAgentReader', () => {
     expect(read(userAgent).is_bot).toBe(true)
   })
 
+  it.each([
+    'Anna Schmidt/42 (x)',
+    'anna@example.org/4711 x',
+    '203.0.113.7/1 x',
+    'Mozilla/5.0 (X11; Linux x86_64) Foo/3 bar',
+  ])('knows no browser by the first word of %j', (userAgent) => {
+    expect(read(userAgent)).toMatchObject({ browser: '', browser_major: 0 })
+  })
+
   it('remembers what was asked for last, and no more than it may', () => {
     const reader = openUserAgentReader({ randomBytes, remembered: 2 })
     const [first, second] = [reader('A/1'), reader('B/1')]

@@ -4,6 +4,14 @@ import { isbot } from 'isbot'
 
 const MAX_CHARS = 1_024
 const DEFAULT_REMEMBERED = 2_000
+/** Those that the parser knows; any other it calls by the first words of the text, which may be anything. Four are not in its list. */
+const BROWSERS: ReadonlySet<string> = new Set([
+  ...Object.values(bowser.BROWSER_MAP),
+  'Miui',
+  'Opera Touch',
+  'PlayStation 4',
+  'SlimerJS',
+])
 const DEVICE_TYPES: ReadonlySet<string> = new Set(['desktop', 'mobile', 'tablet', 'tv'])
 
 /** All that is kept of a user agent: families and major versions. Majors are 0 when unknown. */
@@ -49,10 +57,12 @@ function readUserAgent(userAgent: string): UserAgentFacts {
   const is_bot = userAgent.trim() === '' || isbot(userAgent)
   const { browser, engine, os, platform } = parse(userAgent)
   const type = platform.type ?? ''
+  const name = browser.name ?? ''
+  const isKnown = BROWSERS.has(name)
   return {
     is_bot,
-    browser: browser.name ?? '',
-    browser_major: major(browser.version),
+    browser: isKnown ? name : '',
+    browser_major: isKnown ? major(browser.version) : 0,
     engine: engine.name ?? '',
     os: os.name ?? '',
     os_major: major(os.version),
