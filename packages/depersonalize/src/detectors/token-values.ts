@@ -1,7 +1,8 @@
 import type { Detector, Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
+import { assignmentsIn } from './assignments.ts'
 import { isRandom } from './randomness.ts'
-import { fold, wordsOf } from './words.ts'
+import { fold } from './words.ts'
 
 /** Words that say that a value is a secret, whatever it looks like. */
 const SECRET =
@@ -12,11 +13,6 @@ const MAYBE =
   /^(?:token|tokens|auth|authorization|jwt|bearer|session|sid|sess|nonce|signature|sig|ticket|refresh|magic|invite|reset|verification|confirmation|cookie|hash|hmac|key|sso|saml|assertion|state)$/
 const NOTHING =
   /^(?:null|undefined|true|false|none|nil|nan|yes|no|on|off|empty|required|invalid|missing|expired|\[.*|\*+|x+|\.+|<.*|\{.*|\$.*)$/i
-const KEY_END = /[\p{L}\p{M}][\p{L}\p{M}\d_.-]*$/u
-const QUOTES = new Set(['"', "'", '`', ']', ' ', '\\'])
-const VALUE = /[^\s"'`&,;)}\]<>|\\]+/y
-const OPENING = /[ "'`\\]*/y
-const MAX_KEY = 48
 
 /** Values under a key that says secret: the whole text by its hint, or `password=...`, `"api_key": "..."` within it. */
 export const tokenValues: Detector = {
@@ -26,15 +22,12 @@ export const tokenValues: Detector = {
     const whole = wholeValue(text, hint)
     if (whole) return [whole]
     const findings: Finding[] = []
-    let from = 0
-    for (let at = nextOperator(text, 0); at >= 0; at = nextOperator(text, Math.max(at + 1, from))) {
-      const kind = kindOf(keyBefore(text, at, from))
-      const value = kind ? valueAfter(text, at + 1) : null
-      if (!value) continue
-      const isAssigned = text[at] === '=' || text[value.start - 1] !== ' '
-      if (!isSecret(text.slice(value.start, value.end), isAssigned ? kind : 'maybe')) continue
-      findings.push(value)
-      from = value.end
+    for (const { words, start, end, is_spaced } of assignmentsIn(text)) {
+      const kind = kindOf(words)
+      if (!kind || start < (findings.at(-1)?.end ?? 0)) continue
+      const value = /^[^\s]+/.exec(text.slice(start, end))?.[0] ?? ''
+      if (isSecret(value, is_spaced ? 'maybe' : kind))
+        findings.push({ start, end: is_spaced ? start + value.length : end })
     }
     return findings
   },
@@ -63,25 +56,4 @@ function isSecret(value: string, kind: Kind): boolean {
   const isMixed = /\d/.test(value) && /[a-z]/i.test(value)
   const isLong = value.length >= 8 || (isMixed && /[!#$%&*?]/.test(value))
   return isLong && (isMixed || /^\d{6,}$/.test(value)) && !/^[a-z]+[-_ ]?\d{1,4}$|^\d{4}-\d\d/i.test(value)
-}
-
-function nextOperator(text: string, from: number): number {
-  const equals = text.indexOf('=', from)
-  const colon = text.indexOf(':', from)
-  return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon)
-}
-
-function keyBefore(text: string, at: number, from: number): string[] {
-  let end = at
-  while (end > from && at - end < 4 && QUOTES.has(text[end - 1] ?? '')) end--
-  const key = KEY_END.exec(text.slice(Math.max(from, end - MAX_KEY), end))?.[0]
-  return key ? wordsOf(key) : []
-}
-
-function valueAfter(text: string, from: number): Finding | null {
-  OPENING.lastIndex = from
-  OPENING.exec(text)
-  VALUE.lastIndex = Math.max(from, OPENING.lastIndex)
-  const value = VALUE.exec(text)
-  return value && { start: value.index, end: value.index + value[0].length }
 }

@@ -1,0 +1,63 @@
+import { wordsOf } from './words.ts'
+
+/** A key in a text, and where its value begins: `user=ann`, `"user": "ann"`. */
+export interface Assignment {
+  readonly words: readonly string[]
+  readonly start: number
+  readonly end: number
+  /** A quote around the value, or ''. */
+  readonly quote: string
+  /** Whether a colon and a space part it from its key, as a sentence would. */
+  readonly is_spaced: boolean
+}
+
+const KEY_END = /[\p{L}\p{M}][\p{L}\p{M}\d_.-]*$/u
+const CLOSING = new Set(['"', "'", '`', ']', ' ', '\\'])
+const OPENING = /[ \\]*(["'`]?)/y
+const VALUE = /[^\s"'`&,;)}\]<>|\\]+/y
+const QUOTED = { '"': /[^"\\]+/y, "'": /[^'\\]+/y, '`': /[^`\\]+/y } as const
+const MAX_KEY = 48
+
+/** Every key of a text with its value, left to right. */
+export function* assignmentsIn(text: string): Generator<Assignment> {
+  let from = 0
+  for (let at = nextOperator(text, 0); at >= 0; at = nextOperator(text, Math.max(at + 1, from))) {
+    const words = keyBefore(text, at, from)
+    if (words.length === 0) continue
+    const value = valueAfter(text, at + 1)
+    if (!value) continue
+    yield { words, ...value }
+    // A value may be the key of another: `error: password=x`.
+    from = value.quote === '' ? at + 1 : value.end
+  }
+}
+
+function nextOperator(text: string, from: number): number {
+  const equals = text.indexOf('=', from)
+  const colon = text.indexOf(':', from)
+  return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon)
+}
+
+function keyBefore(text: string, at: number, from: number): string[] {
+  let end = at
+  while (end > from && at - end < 4 && CLOSING.has(text[end - 1] ?? '')) end--
+  const key = KEY_END.exec(text.slice(Math.max(from, end - MAX_KEY), end))?.[0]
+  return key ? wordsOf(key) : []
+}
+
+function valueAfter(text: string, from: number): Omit<Assignment, 'words'> | null {
+  OPENING.lastIndex = from
+  const quote = OPENING.exec(text)?.[1] ?? ''
+  const start = Math.max(from, OPENING.lastIndex)
+  const pattern = QUOTED[quote as keyof typeof QUOTED] ?? VALUE
+  pattern.lastIndex = start
+  const value = pattern.exec(text)
+  return (
+    value && {
+      start,
+      end: start + value[0].length,
+      quote,
+      is_spaced: quote === '' && text[from - 1] === ':' && text[start - 1] === ' ',
+    }
+  )
+}

@@ -1,0 +1,120 @@
+import type { ScrubPosition } from '@lethe/catalogue'
+import type { Finding } from '../engine/detector.ts'
+import type { Hint } from '../engine/hint.ts'
+import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
+import { isPerson, tokensOf } from './name-shape.ts'
+import { NO_NAMES, NO_PAIRS, PARTICLES } from './name-words.ts'
+import { fold } from './words.ts'
+
+/** Words after which a sentence names a person. */
+const TRIGGER =
+  /(?<![\p{L}\p{M}\p{N}_/-])(?:users?|username|customer|client|member|author|owner|patient|employee|student|teacher|guest|passenger|contact|recipient|sender|account|profile|name|named|called|hello|hi|hey|dear|welcome(?: back)?|mrs?|ms|dr|prof|miss|signed in as|logged in as|login as|assigned to|written by|created by|posted by|invited by|uploaded by|edited by|approved by|benutzer(?:in)?|nutzer(?:in)?|kund(?:e|en|in)|hallo|herrn?|frau|mitglied|willkommen|sehr geehrte[r]?|utilisateur|client|bonjour|monsieur|madame|mme|bienvenue|auteur|membre|usuario|usuaria|cliente|hola|señor|señora|sr|sra|bienvenid[oa]|utente|ciao|signor[ae]?|benvenut[oa]|olá|ola|bem-vind[oa]|usuário|gebruiker|klant|hoi|meneer|mevrouw|welkom|użytkownik|klient|witaj|pan|pani|bruger|bruker|kunde|hej|hei|velkommen|användare|kund|välkommen|käyttäjä|asiakas|tervetuloa|kullanıcı|müşteri|merhaba|sayın|uživatel|zákazník|пользовател[ья]|клиента?|здравствуйте|привет|уважаем(?:ый|ая)|用户|客户|您好|你好|ユーザー|お客様|顧客|사용자|고객|안녕하세요|المستخدم|العميل|مرحبا|名前|氏名|姓名|이름|имя|nombre|nom|nome|naam|navn|namn|nimi|imię)(?:[.,:]{0,2} {1,2}|[:：]|(?: ?[:：])? ?(?=["'“‘«「(]))/giu
+const TITLE = /(?:(?:dr|prof|mr|mrs|ms|mme|herrn?|frau|monsieur|madame)\.? ){1,3}/iuy
+const QUOTED = /["'“‘«「(]([^"'”’»」()\n]{2,60})["'”’»」)]/uy
+const CAPITAL = "(?:[OD]['’]|Ma?c|De|Di|Van|La|Le|Fitz)?\\p{Lu}[\\p{Ll}\\p{M}]{1,30}"
+const PARTICLE = '(?:van|von|der|den|de|del|della|di|da|do|dos|du|la|le|al|el|bin|ibn|zu|ter|ten|y)'
+const WORD = `(?:${CAPITAL}|\\p{Lu}\\.)(?:-${CAPITAL}){0,2}`
+const PHRASE = new RegExp(`${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){0,4}`, 'uy')
+const CAPITALS = /\p{Lu}{2,30}(?: \p{Lu}{2,30}){0,2}/uy
+const HANDLE = /@?[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:[._'’-][\p{L}\p{M}\p{N}]+){0,4}/uy
+const OTHER_SCRIPT =
+  /[\p{Script=Han}]{2,4}|[\p{Script=Hiragana}\p{Script=Katakana}]{2,8}|\p{Script=Hangul}{2,5}|[\p{Script=Arabic}\p{Script=Hebrew}]{2,15}(?: [\p{Script=Arabic}\p{Script=Hebrew}]{2,15}){0,2}/uy
+const PAIR = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}_[-])${CAPITAL}(?: \\p{Lu}\\.)? (?:${PARTICLE} ){0,2}${CAPITAL}(?:-${CAPITAL})?(?![\\p{L}\\p{N}_])`,
+  'gu',
+)
+/** Endings of family names that no list holds all of. */
+const SURNAME =
+  /.{3}(?:s[kc]i|s?cki|ska|cka|owicz|wicz|ova|eva|off|enko|chuk|ian|yan|oglu|sson|sen|dottir|ez|opoulos|idis|escu|elli|etti|ini|berg|stein|mann|meyer|vich|shvili|adze)$/
+/** Where a name stands for itself in a sentence; a slug or a campaign is about somebody. */
+const PAIR_POSITIONS: ReadonlySet<ScrubPosition> = new Set([
+  'error_message',
+  'prop_value',
+  'event_name',
+  'prop_key',
+  'utm',
+  'query',
+])
+
+/** Names in sentences: after a word such as `user` or `Hello`, or a given name with a family name. */
+export function findInProse(text: string, { position }: Hint): Finding[] {
+  if (!/[ :：]/.test(text)) return []
+  const findings: Finding[] = []
+  for (const match of text.matchAll(TRIGGER)) {
+    const found = nameAt(text, match.index + match[0].length)
+    if (found) findings.push(found)
+  }
+  if (!PAIR_POSITIONS.has(position)) return findings
+  for (const { 0: pair, index } of text.matchAll(PAIR))
+    if (isPair(pair)) findings.push({ start: index, end: index + pair.length })
+  return findings
+}
+
+function nameAt(text: string, after: number): Finding | null {
+  const at = after + (matchAt(TITLE, text, after)?.[0].length ?? 0)
+  const quoted = matchAt(QUOTED, text, at)
+  if (quoted) {
+    const value = quoted[1] ?? ''
+    return isPerson(value) ? { start: at + 1, end: at + 1 + value.length } : null
+  }
+  const phrase = matchAt(PHRASE, text, at)?.[0] ?? capitals(text, at)
+  if (phrase) return namedPart(phrase, at)
+  const other = matchAt(OTHER_SCRIPT, text, at)?.[0]
+  if (other) return { start: at, end: at + other.length }
+  return handleAt(text, at)
+}
+
+const capitals = (text: string, at: number): string | undefined => {
+  const found = matchAt(CAPITALS, text, at)?.[0]
+  return found && tokensOf(found).every(isName) ? found : undefined
+}
+
+/** The phrase up to the first word that is no name: `Anna Schmidt Not Found`. */
+function namedPart(phrase: string, at: number): Finding | null {
+  let end = 0
+  for (const match of phrase.matchAll(/[^ ]+/g)) {
+    const isNamed = tokensOf(match[0]).every((token) => token.length < 2 || PARTICLES.has(token) || isNameLike(token))
+    if (!isNamed) break
+    end = match.index + match[0].length
+  }
+  const named = phrase.slice(0, end)
+  const [only = '', ...others] = tokensOf(named)
+  // One word that is a word as well (`User Agent`) has to be a given name.
+  if (others.length === 0 && isEnglish(only) && !isFirstName(only)) return null
+  return named.length > 1 && isPerson(named) ? { start: at, end: at + end } : null
+}
+
+const isNameLike = (token: string): boolean => !NO_NAMES.has(token) && (isName(token) || !isEnglish(token))
+
+/** `anna.schmidt`, `jdoe42`, or a lower-case name; further lower-case names go with it. */
+function handleAt(text: string, at: number): Finding | null {
+  const handle = matchAt(HANDLE, text, at)?.[0]
+  if (!handle) return null
+  const isHandle =
+    /[._\d@]/.test(handle) && /\p{L}{2}/u.test(handle) && isPerson(handle) && !/^[a-z]+\.[a-z]+\(?$/i.test(handle)
+  const tokens = tokensOf(handle)
+  const isNamed = tokens.length > 0 && tokens.every(isName) && tokens.some(isOnlyName)
+  if (!isHandle && !isNamed) return null
+  let end = at + handle.length
+  for (let next = / (\p{Ll}[\p{Ll}\p{M}'’-]+)/uy, count = 0; count < 2; count++) {
+    const word = matchAt(next, text, end)?.[1]
+    if (!word || !isOnlyName(fold(word))) break
+    end += word.length + 1
+  }
+  return { start: at, end }
+}
+
+/** Both are names, the first one given; one is no word; and nothing else is called so. */
+function isPair(pair: string): boolean {
+  const tokens = tokensOf(pair).filter((token) => token.length > 1 && !PARTICLES.has(token))
+  const [first = '', ...rest] = tokens
+  const last = rest.at(-1)
+  if (!last || NO_PAIRS.has(`${first}+${rest[0]}`) || tokens.some((token) => NO_NAMES.has(token))) return false
+  if (!isFirstName(first) || !rest.every((token) => isName(token) || SURNAME.test(token))) return false
+  return isOnlyName(first) || !isEnglish(last)
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}

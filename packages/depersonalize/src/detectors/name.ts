@@ -1,0 +1,74 @@
+import type { ScrubPosition } from '@lethe/catalogue'
+import type { Detector, Finding } from '../engine/detector.ts'
+import type { Hint } from '../engine/hint.ts'
+import { assignmentsIn } from './assignments.ts'
+import { nameKeyOf, nameKeyOfHint } from './name-key.ts'
+import { findInProse } from './name-prose.ts'
+import { isPerson, isSurelyPerson } from './name-shape.ts'
+import { wordsOf } from './words.ts'
+
+/** Names of functions, classes and hosts live here, and only look like people. */
+const IMPERSONAL: ReadonlySet<ScrubPosition> = new Set(['error_frame', 'selector', 'release', 'error_type', 'hostname'])
+/** `/users/ann`, also within a sentence. */
+const SEGMENT = /\/([\p{L}\p{M}_-]{1,24})\/([^/?#\s"'&<>()[\]]{2,80})/gu
+const HANDLE = /^[@~][\p{L}\p{M}\p{N}._-]{2,40}$/u
+
+/** Names of people where a key, a path or a sentence says that there is one; see `name-prose.ts` for sentences. */
+export const name: Detector = {
+  type: 'name',
+  needs: (traits) => traits.word_run >= 2 || traits.has_non_ascii,
+  find: (text, hint) => {
+    if (IMPERSONAL.has(hint.position)) return []
+    const whole = wholeName(text, hint)
+    if (whole) return [whole]
+    const found = [...findAssigned(text), ...findSegments(text), ...findInProse(text, hint)]
+    return withoutOverlaps(found)
+  },
+}
+
+function wholeName(text: string, hint: Hint): Finding | null {
+  const isHandle = hint.words.length === 0 && HANDLE.test(text) && hint.position === 'path' && isPerson(text)
+  const key = isHandle ? 'person' : nameKeyOfHint(hint)
+  if (!key || !(key === 'person' ? isPerson(text) : isSurelyPerson(text))) return null
+  const start = text.search(/\S/)
+  return { start, end: text.trimEnd().length }
+}
+
+function findAssigned(text: string): Finding[] {
+  if (!text.includes('=') && !text.includes(':')) return []
+  const findings: Finding[] = []
+  for (const { words, start, end, is_spaced } of assignmentsIn(text)) {
+    const key = nameKeyOf(words)
+    // A sentence goes on: `name-prose.ts` tells where the name ends.
+    if (!key || is_spaced) continue
+    const value = text.slice(start, end)
+    if (key === 'person' ? isPerson(value) : isSurelyPerson(value)) findings.push({ start, end })
+  }
+  return findings
+}
+
+function findSegments(text: string): Finding[] {
+  if (!text.includes('/')) return []
+  const findings: Finding[] = []
+  SEGMENT.lastIndex = 0
+  for (let match = SEGMENT.exec(text); match; match = SEGMENT.exec(text)) {
+    const [whole, before = '', value = ''] = match
+    const end = match.index + whole.length
+    const key = nameKeyOfHint({ position: 'path', words: wordsOf(before) })
+    if (key && isPerson(value.replace(/[.,;:!]+$/, ''))) {
+      const trimmed = value.replace(/[.,;:!]+$/, '')
+      findings.push({ start: end - value.length, end: end - value.length + trimmed.length })
+    }
+    // The segment may be the one before the next.
+    SEGMENT.lastIndex = end - value.length - 1
+  }
+  return findings
+}
+
+function withoutOverlaps(found: Finding[]): Finding[] {
+  if (found.length < 2) return found
+  const sorted = found.sort((a, b) => a.start - b.start || b.end - a.end)
+  const kept: Finding[] = []
+  for (const finding of sorted) if (finding.start >= (kept.at(-1)?.end ?? 0)) kept.push(finding)
+  return kept
+}
