@@ -1,7 +1,14 @@
 import { type About, AppError, type Outcome } from '@lethe/catalogue'
 import { describeError } from '@lethe/http'
 import { type IdentityOptions, openIdentity } from '@lethe/identity'
-import { openCountryLookup, openOutcomeCounter, openPipeline, parseBeacon } from '@lethe/pipeline'
+import {
+  openCountryLookup,
+  openHourlyCounter,
+  openOutcomeCounter,
+  openPipeline,
+  parseBeacon,
+  type ScrubKind,
+} from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import {
   type EventRow,
@@ -17,10 +24,10 @@ import type { LiveMemory } from './live-memory.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
 const SWEEP_MS = 30_000
-const OUTCOMES_MS = 10_000
+const COUNTS_MS = 10_000
 
 export interface IngestOptions {
-  readonly control: Pick<ControlStore, 'outcomes'>
+  readonly control: Pick<ControlStore, 'outcomes' | 'scrubs'>
   readonly events: Pick<EventsStore, 'insert'>
   readonly sites: SiteDirectory
   /** Outlives the ingest: closed by who opened it. */
@@ -44,7 +51,8 @@ export interface Ingest extends Collector {
   readonly geo: About['geo']
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
-  flushOutcomes(): Promise<void>
+  /** Writes what is counted in memory: outcomes and scrubs. */
+  flushCounts(): Promise<void>
   /** Writes what was accepted and counted. Afterwards nothing here touches the memory. */
   close(): Promise<void>
 }
@@ -59,6 +67,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     ...(options.onFreshDay && { onFreshDay: options.onFreshDay }),
   })
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
+  const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows) })
+  const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush()]))
   const rows = openRowBuffer({
     store: options.events,
     nextBatchId: openBatchIds(now),
@@ -74,6 +84,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     release: rows.release,
     store: rows.add,
     count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
+    countScrub: scrubs.add,
     // The ephemeral store tells its own faults, once each; here they would come with every beacon.
     report: (error) => isStoreAway(error) || report(error),
     memory: options.memory.pipeline,
@@ -85,7 +96,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     swept = identity.sweep().catch(report)
     pipeline.sweep()
   }
-  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => void counter.flush().catch(report), OUTCOMES_MS)]
+  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => void flushCounts().catch(report), COUNTS_MS)]
   return {
     take: async (body, sender) => {
       const result = await pipeline.collect(parseBeacon(body), sender)
@@ -99,11 +110,11 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     rows,
     geo: { name: 'DB-IP Lite', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: lookup.built_at },
     flush: () => rows.flush(),
-    flushOutcomes: () => counter.flush(),
+    flushCounts,
     close: async () => {
       for (const timer of timers) clearInterval(timer)
       await rows.close()
-      await counter.flush()
+      await flushCounts()
       await swept
     },
   }

@@ -175,8 +175,9 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
       await events.deleteSite(site.id)
     },
     outcomes: control.outcomes,
+    scrubs: control.scrubs,
     annotations: control.annotations,
-    flushOutcomes: () => ingest.flushOutcomes(),
+    flushCounts: () => ingest.flushCounts(),
     refusals: openRefusalCounter(world.now),
     about: aboutOf(options, ingest, demoSite),
     ping: async () => void (await Promise.all([events.ping(), ephemeral.ping()])),

@@ -14,6 +14,7 @@ import { addNotices } from './routes/notices.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
 import { addQuery, type QueryParts } from './routes/query.ts'
 import { addScript } from './routes/script.ts'
+import { addScrubs, type ScrubsParts } from './routes/scrubs.ts'
 import { addSession, type SessionParts } from './routes/session.ts'
 import { addSites, type SitesParts } from './routes/sites.ts'
 import type { Doorway } from './takeover/doorway.ts'
@@ -30,6 +31,7 @@ export interface ServerParts
     SitesParts,
     QueryParts,
     OutcomesParts,
+    ScrubsParts,
     AnnotationsParts,
     CollectParts {
   readonly logger: FastifyBaseLogger
@@ -90,6 +92,7 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addSites(api, parts)
   addQuery(api, parts)
   addOutcomes(api, parts)
+  addScrubs(api, parts)
   addAnnotations(api, parts)
   addNotices(api, made.notices)
   addAbout(api, { facts: parts.about, openApi: made.openApi })

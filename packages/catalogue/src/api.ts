@@ -3,6 +3,7 @@ import type { DimensionName } from './dimensions.ts'
 import type { MetricName } from './metrics.ts'
 import type { OutcomeName } from './outcomes.ts'
 import type { PrivacyNotice } from './privacy-notice.ts'
+import type { ScrubPosition, ScrubType } from './scrubs.ts'
 
 /** Shapes of the HTTP API, shared by the server's schemas and the dashboard. Times are ISO 8601 UTC unless a key ends in `_at` (epoch ms). */
 
@@ -248,6 +249,13 @@ export interface OutcomeRow {
   readonly hour: string
   readonly outcome: OutcomeName
   readonly reason: string
+  readonly count: number
+}
+
+/** `GET /api/sites/:key/scrubs`: how often this was taken out of values in this place, in the range that was asked for. */
+export interface ScrubSum {
+  readonly type: ScrubType
+  readonly position: ScrubPosition
   readonly count: number
 }
 

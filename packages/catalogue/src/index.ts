@@ -42,6 +42,7 @@ export {
 } from './privacy-notice.ts'
 export {
   placeholderOf,
+  SCRUB_POSITION_NAMES,
   SCRUB_POSITIONS,
   SCRUB_REASONS,
   SCRUB_TYPE_NAMES,

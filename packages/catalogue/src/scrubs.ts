@@ -65,6 +65,9 @@ export const SCRUB_POSITIONS = {
 
 export type ScrubPosition = keyof typeof SCRUB_POSITIONS
 
+/** Every place, in the order of the reference. */
+export const SCRUB_POSITION_NAMES = Object.keys(SCRUB_POSITIONS) as ScrubPosition[]
+
 /** How something personal was found, beside what and where. */
 export const SCRUB_REASONS = {
   plain: 'Recognised by its own form',

@@ -4,6 +4,7 @@
  */
 export type { Beacon, BeaconError, BeaconEvent, BeaconItem, BeaconPage } from './beacon.ts'
 export { type CountryLookup, openCountryLookup } from './country-lookup.ts'
+export { type HourlyCounter, type HourlyRow, openHourlyCounter } from './hourly-counter.ts'
 export { type OutcomeCounter, type OutcomeRow, openOutcomeCounter } from './outcome-counter.ts'
 export { parseBeacon } from './parse/parse-beacon.ts'
 export type { CollectRequest } from './passage.ts'

@@ -1,5 +1,6 @@
 import { batchBody, singleBody } from '@lethe/testkit'
 import { describe, expect, it } from 'vitest'
+import type { PipelinePorts } from './ports.ts'
 import { STEPS } from './steps.ts'
 import { setUpPipeline } from './testing/run-pipeline.ts'
 
@@ -267,6 +268,60 @@ describe('collect', () => {
     })
     expect((await twice.collect(items({}), { is_gpc: true })).outcomes).toEqual(['filtered/bot'])
     expect(twice.counts).toEqual([[7, 'filtered/bot', 1]])
+  })
+})
+
+describe('scrubs', () => {
+  const scrubs = () => {
+    const counted: [number, string, number][] = []
+    const countScrub: PipelinePorts['countScrub'] = (site, { type, position }, count) =>
+      counted.push([site, `${type} in ${position}`, count])
+    return { counted, ...setUpPipeline({ ports: { countScrub } }) }
+  }
+  const beacon = (id: string) =>
+    batchBody({
+      release: 'of ann@mail.example',
+      pages: [{ id: 'p', url: 'https://shop.example/u/ann@mail.example/203.0.113.7?utm_term=bob@mail.example' }],
+      items: [
+        { id: `${id}1`, page: 'p', type: 'pageview', age_ms: 0 },
+        { id: `${id}2`, page: 'p', type: 'event', name: 'e', props: { a: 'ann@mail.example', b: '203.0.113.7' } },
+      ],
+    })
+
+  it('are counted once per value that is stored, by type and place', async () => {
+    const { collect, counted } = scrubs()
+    await collect(beacon('a'))
+    const once = [
+      [7, 'email in release', 1],
+      [7, 'email in path', 1],
+      [7, 'ip in path', 1],
+      [7, 'email in utm', 1],
+      [7, 'email in prop_value', 1],
+      [7, 'ip in prop_value', 1],
+    ]
+    expect(counted).toEqual(once)
+    await collect(beacon('a'))
+    expect(counted).toEqual(once)
+    await collect(beacon('b'), { is_gpc: true })
+    expect(counted).toEqual(once)
+  })
+
+  it('are told beside the row in a preview, and not counted', async () => {
+    const { preview, counted } = scrubs()
+    const [view, event] = await preview(beacon('a'))
+    const shared = [
+      { type: 'email', reason: 'plain', position: 'release' },
+      { type: 'email', reason: 'plain', position: 'path' },
+      { type: 'ip', reason: 'plain', position: 'path' },
+      { type: 'email', reason: 'plain', position: 'utm' },
+    ]
+    expect(view?.scrubs).toEqual(shared)
+    expect(event?.scrubs).toEqual([
+      ...shared,
+      { type: 'email', reason: 'plain', position: 'prop_value' },
+      { type: 'ip', reason: 'plain', position: 'prop_value' },
+    ])
+    expect(counted).toEqual([])
   })
 })
 

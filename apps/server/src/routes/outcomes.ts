@@ -5,16 +5,14 @@ import { siteKey } from '../schemas/site.ts'
 import type { SiteDirectory } from '../site-directory.ts'
 import type { RefusalCounter } from '../web/refusal-counter.ts'
 import type { App } from '../web/zod-provider.ts'
+import { countedRange } from './counted-range.ts'
 import { findSite } from './sites.ts'
-
-const WEEK_MS = 7 * 86_400_000
-const HOUR_MS = 3_600_000
 
 export interface OutcomesParts {
   readonly sites: SiteDirectory
   readonly outcomes: Pick<ControlStore['outcomes'], 'list'>
   /** Writes what is counted in memory, so that the answer is complete. */
-  readonly flushOutcomes: () => Promise<void>
+  readonly flushCounts: () => Promise<void>
   readonly refusals: RefusalCounter
   readonly now: () => number
 }
@@ -22,11 +20,9 @@ export interface OutcomesParts {
 /** Why traffic is missing: the fate of a site's items, of items with an unknown key, and of requests that could not be read. */
 export function addOutcomes(api: App, parts: OutcomesParts): void {
   const listOf = async (siteId: number, asked: { start?: string | undefined; end?: string | undefined }) => {
-    const end = asked.end === undefined ? parts.now() + HOUR_MS : Date.parse(asked.end)
-    const start = asked.start === undefined ? end - WEEK_MS : Date.parse(asked.start)
-    await parts.flushOutcomes()
-    // An hour counts when it lies in the range at least in part.
-    const rows = await parts.outcomes.list(siteId, Math.floor(start / HOUR_MS) * HOUR_MS, end)
+    const { start, end } = countedRange(asked, parts.now())
+    await parts.flushCounts()
+    const rows = await parts.outcomes.list(siteId, start, end)
     return { data: rows.map(rowOf) }
   }
   api.get(

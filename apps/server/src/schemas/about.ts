@@ -1,4 +1,11 @@
-import { type About, OUTCOME_NAMES, type OutcomeRow } from '@lethe/catalogue'
+import {
+  type About,
+  OUTCOME_NAMES,
+  type OutcomeRow,
+  SCRUB_POSITION_NAMES,
+  SCRUB_TYPE_NAMES,
+  type ScrubSum,
+} from '@lethe/catalogue'
 import { z } from 'zod'
 
 export const about = z.object({
@@ -16,6 +23,16 @@ export const outcomeRow = z.object({
 }) satisfies z.ZodType<OutcomeRow>
 
 export const outcomeList = z.object({ data: z.array(outcomeRow) })
+
+export const scrubList = z.object({
+  data: z.array(
+    z.object({
+      type: z.enum(SCRUB_TYPE_NAMES),
+      position: z.enum(SCRUB_POSITION_NAMES),
+      count: z.int(),
+    }) satisfies z.ZodType<ScrubSum>,
+  ),
+})
 
 export const outcomeQuery = z.object({ start: z.iso.datetime().optional(), end: z.iso.datetime().optional() })
 

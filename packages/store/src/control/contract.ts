@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ControlStore, OutcomeCount, StoredAnnotation } from './port.ts'
+import type { ControlStore, OutcomeCount, ScrubCount, StoredAnnotation } from './port.ts'
 
 export interface ControlHarness {
   /** An empty store, whose clock shows `clock.now` and whose random bytes count up. */
@@ -105,6 +105,14 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     expect(await store().outcomes.list(site.id, START, START + HOUR)).toEqual([count(site.id, 1)])
     expect((await store().sites.create({ name: 'Third' })).id).toBe(3)
   })
+
+  it('deletes a site with its scrub counts', async () => {
+    const site = await store().sites.create({ name: 'Shop' })
+    await store().scrubs.add([scrubs(site.id, 1), scrubs(site.id + 1, 2)])
+    await store().sites.delete(site.key)
+    expect(await store().scrubs.sums(site.id, START, START + HOUR)).toEqual([])
+    expect(await store().scrubs.sums(site.id + 1, START, START + HOUR)).toHaveLength(1)
+  })
 }
 
 const count = (site_id: number, items: number, changes: Partial<OutcomeCount> = {}): OutcomeCount => ({
@@ -113,6 +121,15 @@ const count = (site_id: number, items: number, changes: Partial<OutcomeCount> = 
   outcome: 'filtered',
   reason: 'bot',
   count: items,
+  ...changes,
+})
+
+const scrubs = (site_id: number, found: number, changes: Partial<ScrubCount> = {}): ScrubCount => ({
+  site_id,
+  hour: START,
+  type: 'email',
+  position: 'path',
+  count: found,
   ...changes,
 })
 
@@ -245,6 +262,25 @@ function describeRest(store: () => ControlStore): void {
     expect(await store().outcomes.list(1, START, START + HOUR)).toEqual([count(1, 115)])
     expect(await store().outcomes.list(1, START, START + 2 * HOUR)).toEqual([count(1, 115), later])
     expect(await store().outcomes.list(0, START, START + HOUR)).toHaveLength(1)
+  })
+
+  it('adds scrub counts up, and sums them over hours by type and position', async () => {
+    const later = scrubs(1, 7, { hour: START + HOUR })
+    await store().scrubs.add([scrubs(1, 2), scrubs(1, 3), later, scrubs(1, 50, { type: 'ip', position: 'utm' })])
+    await Promise.all([store().scrubs.add([scrubs(1, 10)]), store().scrubs.add([scrubs(1, 100), scrubs(2, 9)])])
+    const ips = { type: 'ip', position: 'utm', count: 50 }
+    expect(await store().scrubs.sums(1, START, START + HOUR)).toEqual([
+      { type: 'email', position: 'path', count: 115 },
+      ips,
+    ])
+    expect(await store().scrubs.sums(1, START, START + 2 * HOUR)).toEqual([
+      { type: 'email', position: 'path', count: 122 },
+      ips,
+    ])
+    expect(await store().scrubs.sums(1, START + HOUR, START + 2 * HOUR)).toHaveLength(1)
+    const broken = { ...scrubs(1, 1), type: null } as unknown as ScrubCount
+    await expect(store().scrubs.add([scrubs(3, 1), broken])).rejects.toMatchObject({ code: 'store_unavailable' })
+    expect(await store().scrubs.sums(3, START, START + HOUR)).toEqual([])
   })
 
   it('adds all rows or none', async () => {

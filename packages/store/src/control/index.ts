@@ -14,6 +14,8 @@ export type {
   NewAccount,
   OutcomeCount,
   Outcomes,
+  ScrubCount,
+  Scrubs,
   SetupLinks,
   Sites,
   StoredAccount,

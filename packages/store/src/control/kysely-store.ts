@@ -6,6 +6,7 @@ import { loginsIn } from './logins.ts'
 import { metaIn } from './meta.ts'
 import { outcomesIn } from './outcomes.ts'
 import type { ControlStore } from './port.ts'
+import { scrubsIn } from './scrubs.ts'
 import { setupLinksIn } from './setup-links.ts'
 import { sitesIn } from './sites.ts'
 
@@ -17,6 +18,7 @@ export function kyselyStore(deps: Deps): Omit<ControlStore, 'close'> {
     logins: withStoreErrors(loginsIn(deps)),
     setupLinks: withStoreErrors(setupLinksIn(deps)),
     outcomes: withStoreErrors(outcomesIn(deps)),
+    scrubs: withStoreErrors(scrubsIn(deps)),
     annotations: withStoreErrors(annotationsIn(deps)),
     meta: withStoreErrors(metaIn(deps)),
   }

@@ -1,4 +1,4 @@
-import type { Account, AnnotationKind, OutcomeName, Site, SiteChange } from '@lethe/catalogue'
+import type { Account, AnnotationKind, OutcomeName, ScrubPosition, ScrubType, Site, SiteChange } from '@lethe/catalogue'
 
 /** A site as stored; `id` is the number in the events table, never used again after the site is deleted. */
 export type StoredSite = Omit<Site, 'snippet'> & { readonly id: number }
@@ -35,6 +35,16 @@ export interface OutcomeCount {
   readonly count: number
 }
 
+/** How often something was taken out of values of a site in an hour, by kind and place. */
+export interface ScrubCount {
+  readonly site_id: number
+  /** Start of the hour, epoch ms. */
+  readonly hour: number
+  readonly type: ScrubType
+  readonly position: ScrubPosition
+  readonly count: number
+}
+
 /** Something that happened to a site's figures; tells nothing of a visitor. */
 export interface StoredAnnotation {
   readonly site_id: number
@@ -52,7 +62,7 @@ export interface Sites {
   create(settings: SiteChange): Promise<StoredSite>
   /** What the change leaves out stays. Throws `not_found`. */
   change(key: string, change: Partial<SiteChange>): Promise<StoredSite>
-  /** Also forgets the site's outcome counts and annotations; its events are another store's. False when there was no such site. */
+  /** Also forgets the site's counts and annotations; its events are another store's. False when there was no such site. */
   delete(key: string): Promise<boolean>
   /** Keeps the first time it is told. */
   markFirstPageview(siteId: number, at: number): Promise<void>
@@ -100,6 +110,14 @@ export interface Outcomes {
   list(siteId: number, start: number, end: number): Promise<OutcomeCount[]>
 }
 
+/** What was taken out of values, counted by the hour. */
+export interface Scrubs {
+  /** Adds to what is stored; all rows or none. */
+  add(rows: readonly ScrubCount[]): Promise<void>
+  /** Sums over the hours from `start` up to, not including, `end` (epoch ms), the largest first. */
+  sums(siteId: number, start: number, end: number): Promise<Pick<ScrubCount, 'type' | 'position' | 'count'>[]>
+}
+
 /** What the charts must say, oldest forgotten first: the newest 1,000 of a site are kept until the site is deleted. */
 export interface Annotations {
   /** Cuts `at` to its minute; a site has one of a kind in a minute. Does nothing when there is no such site. */
@@ -124,6 +142,7 @@ export interface ControlStore {
   readonly logins: Logins
   readonly setupLinks: SetupLinks
   readonly outcomes: Outcomes
+  readonly scrubs: Scrubs
   readonly annotations: Annotations
   readonly meta: Meta
   close(): Promise<void>

@@ -1,4 +1,4 @@
-import type { AccountRole, Login, OutcomeCount, StoredAnnotation } from './port.ts'
+import type { AccountRole, Login, OutcomeCount, ScrubCount, StoredAnnotation } from './port.ts'
 
 /** Tables as Kysely sees them: text, integers, epoch ms; booleans are 0 and 1. */
 export interface ControlTables {
@@ -14,6 +14,7 @@ export interface ControlTables {
   }
   logins: { -readonly [Name in keyof Login]: Login[Name] }
   setup_links: { token_hash: string; expires_at: number }
+  scrub_counts: { -readonly [Name in keyof ScrubCount]: ScrubCount[Name] }
   outcomes: { -readonly [Name in keyof OutcomeCount]: OutcomeCount[Name] }
   annotations: { -readonly [Name in keyof StoredAnnotation]: StoredAnnotation[Name] }
   meta: { key: string; value: string }

@@ -68,8 +68,10 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
     delete: (key) =>
       db.transaction().execute(async (tx) => {
         const deleted = await tx.deleteFrom('sites').where('key', '=', key).returning('id').executeTakeFirst()
-        if (deleted) await tx.deleteFrom('outcomes').where('site_id', '=', deleted.id).execute()
-        return deleted !== undefined
+        if (!deleted) return false
+        await tx.deleteFrom('outcomes').where('site_id', '=', deleted.id).execute()
+        await tx.deleteFrom('scrub_counts').where('site_id', '=', deleted.id).execute()
+        return true
       }),
     async markFirstPageview(siteId, at) {
       await db

@@ -41,7 +41,9 @@ it('opens a file of the first version and keeps what is in it', async () => {
   for (const column of ['k_threshold', 'privacy_notice', 'changed_at']) {
     sqlite.exec(`ALTER TABLE sites DROP COLUMN ${column}`)
   }
-  sqlite.exec("DROP TABLE annotations; DELETE FROM kysely_migration WHERE name <> '0001-control'")
+  sqlite.exec(
+    "DROP TABLE annotations; DROP TABLE scrub_counts; DELETE FROM kysely_migration WHERE name <> '0001-control'",
+  )
   sqlite.close()
   const second = await open()
   expect(await second.sites.list()).toEqual([site])

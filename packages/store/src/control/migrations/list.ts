@@ -2,10 +2,12 @@ import type { Migration } from 'kysely'
 import { createControl } from './0001-control.ts'
 import { createAnnotations } from './0002-annotations.ts'
 import { addSitePrivacy } from './0003-site-privacy.ts'
+import { createScrubs } from './0004-scrubs.ts'
 
 /** By name, applied in the order of the names. One that has been released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-control': createControl,
   '0002-annotations': createAnnotations,
   '0003-site-privacy': addSitePrivacy,
+  '0004-scrubs': createScrubs,
 }
