@@ -2,8 +2,10 @@ import { card } from './detectors/card.ts'
 import { dateOfBirth } from './detectors/date-of-birth.ts'
 import { email } from './detectors/email.ts'
 import { geo } from './detectors/geo.ts'
+import { homeFolder } from './detectors/home-folder.ts'
 import { iban } from './detectors/iban.ts'
 import { ip } from './detectors/ip.ts'
+import { name } from './detectors/name.ts'
 import { nationalId } from './detectors/national-id.ts'
 import { number } from './detectors/number.ts'
 import { phone } from './detectors/phone.ts'
@@ -20,6 +22,7 @@ import type { Detector } from './engine/detector.ts'
 export const DETECTORS: readonly Detector[] = [
   tokenShapes,
   email,
+  homeFolder,
   uuid,
   iban,
   card,
@@ -30,5 +33,6 @@ export const DETECTORS: readonly Detector[] = [
   tokenValues,
   phone,
   tokenRandom,
+  name,
   number,
 ]
