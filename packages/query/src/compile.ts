@@ -12,10 +12,14 @@ export interface Reading {
   readonly grouping: Grouping
 }
 
+export function targetOf(plan: Plan, { scan, period, grouping }: Reading): Target {
+  const { siteId, environment, threshold } = plan
+  return { siteId, environment, threshold, period, filter: plan.request.filter, scan, grouping }
+}
+
 /** One scan of a plan as SQL with bound parameters. */
 export function compileReading(plan: Plan, { scan, period, grouping }: Reading): Statement {
-  const { siteId, environment } = plan
-  const target: Target = { siteId, environment, period, filter: plan.request.filter, scan, grouping }
+  const target = targetOf(plan, { scan, period, grouping })
   if (scan.vital !== null) return compileHistogram({ ...target, vital: scan.vital })
   return scan.form === 'matching_sessions' ? compileMatchingSessions(target) : compileSums(target)
 }

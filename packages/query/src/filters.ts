@@ -1,4 +1,4 @@
-import { COLUMNS, type DimensionName, FILTER_OPERATORS, type FilterOperator } from '@lethe/catalogue'
+import { COLUMNS, type DimensionName, FILTER_OPERATORS, type FilterOperator, OTHER_VALUE } from '@lethe/catalogue'
 import { RE2JS } from 're2js'
 import { invalid } from './invalid.ts'
 import { dimensionNamed } from './names.ts'
@@ -66,6 +66,7 @@ function parseValue(
   value: string | number,
 ): string | number {
   if (isNumeric(of.name) && !TEXT_OPERATORS.has(of.operator)) {
+    if (value === OTHER_VALUE && ['eq', 'ne', 'in'].includes(of.operator)) return value
     const number = typeof value === 'number' ? value : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
     if (Number.isInteger(number) && number >= 0 && number <= 4_294_967_295) return number
     throw invalid(`${COLUMNS[of.name].label} is a number.`, { path: of.path, expected: 'a whole number of at least 0' })

@@ -2,20 +2,21 @@ import { expect, test } from 'vitest'
 import { compileReading } from './compile.ts'
 import { parseRequest } from './parse.ts'
 import { planQuery } from './plan-query.ts'
-import { compileErrorGroups } from './sql/error-groups.ts'
+import { compileErrorGroups, compileHiddenErrors } from './sql/error-groups.ts'
 import type { Grouping } from './sql/target.ts'
 
 // The same statements run on the engine in truth.test.ts and injection.test.ts; here their text is held.
-const planOf = (request: object) =>
+const planOf = (request: object, threshold = 0) =>
   planQuery(parseRequest({ site: 's', time: 'today', ...request }, 'UTC'), {
     siteId: 7,
     now: Date.parse('2026-05-05T12:00:00Z'),
     sessionIdDays: 30,
+    threshold,
     firstPageviewAt: null,
   })
 
-function sqlOf(request: object, grouping: Grouping = { by: 'nothing' }): readonly string[] {
-  const plan = planOf(request)
+function sqlOf(request: object, grouping: Grouping = { by: 'nothing' }, threshold = 0): readonly string[] {
+  const plan = planOf(request, threshold)
   return plan.scans.map((scan) => {
     const { sql } = compileReading(plan, { scan, period: plan.period, grouping })
     return sql.replaceAll(/\[-1, [\d, ]+\]/g, '[EDGES]')
@@ -45,6 +46,20 @@ test('a histogram, whole and by group', () => {
 })
 test('error groups', () => {
   expect(compileErrorGroups(planOf({ kind: 'error_groups', aggregate: [], search: 'x' })).sql).toMatchSnapshot()
+})
+test('values of enough sessions, and the rest as one, under a threshold', () => {
+  const page = { order: [{ metric: 'pageview_count', descending: true }], search: '', limit: 11, offset: 0 } as const
+  const shown = sqlOf(aggregation(['pageview_count']), { by: 'dimension', dimension: 'path', page }, 5)
+  const filters = [{ dimension: 'country', operator: 'ne', value: 'DE' }]
+  const request = aggregation(['pageview_count'], filters)
+  const [lead] = planOf(request, 5).scans
+  if (lead === undefined) return expect.fail('no scan')
+  const rest = sqlOf(request, { by: 'hidden', dimension: 'event_name', lead }, 5)
+  expect([...shown, ...rest].join('\n\n')).toMatchSnapshot()
+})
+test('error groups under a threshold, and the rest of them', () => {
+  const plan = planOf({ kind: 'error_groups', aggregate: ['error_count'] }, 5)
+  expect([compileErrorGroups(plan).sql, compileHiddenErrors(plan).sql].join('\n\n')).toMatchSnapshot()
 })
 test('every statement names site, environment and both ends of the period', () => {
   const plan = planOf(aggregation(['lcp_p75', 'session_count', 'pageview_count', 'daily_visitor_count']))

@@ -5,6 +5,7 @@ import { type AnswerKind, metaOf } from './answer/answer.ts'
 import { answerBreakdown } from './answer/breakdown.ts'
 import { answerErrorGroups } from './answer/error-groups.ts'
 import { answerTimeseries } from './answer/timeseries.ts'
+import { allowedBy } from './few-sessions.ts'
 import { parseRequest } from './parse.ts'
 import { planQuery } from './plan-query.ts'
 
@@ -15,6 +16,8 @@ export interface QueriedSite {
   readonly timezone: string
   /** Epoch ms; what lies before it is unknown, not zero, in comparisons. */
   readonly first_pageview_at?: number | null
+  /** Values of fewer sessions than this are put together as `(other)`; 0 and 1 show all. */
+  readonly k_threshold?: number
 }
 
 /** What `openQuery` stands on. */
@@ -50,11 +53,14 @@ export function openQuery({ store, now, session_id_days = SESSION_ID_DAYS }: Que
         siteId: site.id,
         now: asked,
         sessionIdDays: session_id_days,
+        threshold: site.k_threshold ?? 0,
         firstPageviewAt: site.first_pageview_at ?? null,
       })
       try {
-        const { answer, sampleRatio } = await ANSWERS[parsed.kind](plan, store)
-        return { ...answer, meta: metaOf(plan, sampleRatio, now() - asked) } as QueryResponse
+        const allowed = await allowedBy(plan, store)
+        const { answer, ...facts } = await ANSWERS[parsed.kind](allowed.plan, allowed.store)
+        const hidden = allowed.isTooFew ? 1 : (facts.hidden ?? 0)
+        return { ...answer, meta: metaOf(plan, { ...facts, hidden }, now() - asked) } as QueryResponse
       } catch (error) {
         throw asRegexRefusal(error)
       }

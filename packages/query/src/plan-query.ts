@@ -32,6 +32,7 @@ export function planQuery(request: ParsedRequest, context: PlanContext): Plan {
     request,
     now: context.now,
     sessionIdDays: context.sessionIdDays,
+    threshold: (context.threshold ?? 0) < 2 ? 0 : (context.threshold ?? 0),
     period: periodOf(request, context.now),
     previous: null,
     bucket: null,

@@ -29,6 +29,8 @@ export interface Plan {
   readonly request: ParsedRequest
   readonly now: number
   readonly sessionIdDays: number
+  /** Fewest sessions of a value that is shown; 0 shows all. */
+  readonly threshold: number
   readonly period: RangedPeriod
   /** Null without comparison, or when nothing was measured then. */
   readonly previous: Period | null
@@ -43,6 +45,8 @@ export interface PlanContext {
   readonly siteId: number
   readonly now: number
   readonly sessionIdDays: number
+  /** The site's; 0 and 1 hide nothing. */
+  readonly threshold?: number
   /** First pageview of the site, epoch ms, if known. */
   readonly firstPageviewAt: number | null
 }

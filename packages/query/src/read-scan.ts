@@ -5,8 +5,11 @@ import type { Plan } from './plan.ts'
 import type { HistogramRow } from './sql/histogram.ts'
 import type { SumsRow } from './sql/sums.ts'
 
+/** All that answers need of a store. */
+export type Reader = Pick<EventsStore, 'query'>
+
 /** Runs one scan and finishes its rows, in the order of the store's answer. */
-export async function readScan(store: EventsStore, plan: Plan, reading: Reading): Promise<readonly Cells[]> {
+export async function readScan(store: Reader, plan: Plan, reading: Reading): Promise<readonly Cells[]> {
   const rows = await store.query<SumsRow | HistogramRow>(compileReading(plan, reading))
   return rows.map((row) => finishRow(reading.scan, row))
 }

@@ -1,6 +1,7 @@
 import { type AppError, DIMENSIONS, type DimensionName, METRIC_NAMES, METRICS, type MetricName } from '@lethe/catalogue'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openQuery, type Query } from './open-query.ts'
+import { expectEqual } from './testing/expect-equal.ts'
 import { openTestStore, type TestStore } from './testing/open-test-store.ts'
 import { type Question, referenceAnswer } from './testing/reference.ts'
 import { rowsOf, simulateVisits } from './testing/simulate.ts'
@@ -94,17 +95,6 @@ function isAllowed(metric: MetricName, usesItems: boolean, usesPath: boolean): b
   const { grain } = METRICS[metric]
   if (grain === 'visitor_day') return !usesItems
   return !(usesPath && (metric === 'bounce_rate' || metric === 'session_duration_ms'))
-}
-
-function expectEqual(actual: unknown, expected: number | null, about: string) {
-  if (expected === null) return expect(actual, about).toBeNull()
-  const metric = about.split(' ')[0] as MetricName
-  const { unit, formula } = METRICS[metric]
-  if (formula.form === 'aggregate') return expect(actual, about).toBe(Math.round(Number(expected.toFixed(4))))
-  const digits = formula.form === 'percentile' ? (unit === 'score' ? 5 : 1) : 9
-  expect(Math.abs(Number(actual) - expected), `${about}: ${actual} is not ${expected}`).toBeLessThan(
-    10 ** -digits * Math.max(1, formula.form === 'ratio' ? expected : 1),
-  )
 }
 
 const isWithin = (ms: number) => ms >= START && ms < END

@@ -3,6 +3,7 @@ import type { Plan, Scan } from '../plan.ts'
 import { byGroup, readScan, sampleRatio } from '../read-scan.ts'
 import type { Grouping, GroupPage, ScanOrder } from '../sql/target.ts'
 import type { AnswerKind } from './answer.ts'
+import { findHidden } from './hidden-group.ts'
 import { rowOf } from './row.ts'
 
 /** A page of a dimension's values: the first scan orders and limits them, the others look at these values only. */
@@ -18,7 +19,10 @@ export const answerBreakdown: AnswerKind = async (plan, store) => {
     limit: pageSize + 1,
     offset: (page - 1) * pageSize,
   }
-  const found = await readScan(store, plan, { scan: lead, period: plan.period, grouping: groupingOf(first) })
+  const [found, hidden] = await Promise.all([
+    readScan(store, plan, { scan: lead, period: plan.period, grouping: groupingOf(first) }),
+    findHidden(plan, store),
+  ])
   const leading = found.slice(0, pageSize)
   const only = leading.flatMap(({ group }) => group ?? [])
   const grouping = groupingOf({ only })
@@ -34,15 +38,22 @@ export const answerBreakdown: AnswerKind = async (plan, store) => {
   const beforeMaps = before?.map((cells) => cells && byGroup(cells)) ?? null
   const data = only.map((group) => {
     const parts = plan.scans.map((scan, at): Cells => nowMaps[at]?.get(group) ?? emptyCells(scan, group))
+    // Under a threshold nobody may tell a value that was not there before from one of too few sessions.
+    const wasShown = plan.threshold === 0 || beforeMaps?.some((map) => map?.has(group))
     const past = plan.scans.flatMap((scan, at) => {
       const map = beforeMaps?.[at]
-      return map ? [map.get(group) ?? emptyCells(scan, group)] : []
+      return map && wasShown ? [map.get(group) ?? emptyCells(scan, group)] : []
     })
     return rowOf(plan, { [groupBy.as]: group }, { now: parts, before: plan.request.isCompared ? past : null })
   })
+  const has_more = found.length > pageSize
+  const isEnd = !has_more && (page === 1 || leading.length > 0)
+  const isWhole = plan.request.kind === 'breakdown' && plan.request.search === ''
+  const other = isEnd && isWhole && hidden !== null && hidden.count > 0 ? await hidden.readRow() : null
   return {
-    answer: { data, page, page_size: pageSize, has_more: found.length > pageSize },
-    sampleRatio: sampleRatio([...leading, ...now.flat()]),
+    answer: { data: other ? [...data, other.row] : data, page, page_size: pageSize, has_more },
+    sampleRatio: sampleRatio([...leading, ...now.flat(), ...(other?.cells ?? [])]),
+    ...(hidden && { hidden: hidden.count }),
   }
 }
 

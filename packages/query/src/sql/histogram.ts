@@ -33,7 +33,7 @@ export function compileHistogram(target: Target & { readonly vital: VitalName })
   const conditions = [
     compileWhere(target, binder),
     `${column} IS NOT NULL`,
-    ...compileGroupPage(grouping, group ?? '', binder),
+    ...compileGroupPage(target, group ?? '', binder),
   ]
   const counts = 'count() AS n, sum(weight) AS w, sum(intDiv(weight * weight, 1000000)) AS w2'
   const rows = `FROM events\n  WHERE ${conditions.join('\n    AND ')}`

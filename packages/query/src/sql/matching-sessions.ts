@@ -1,11 +1,9 @@
 import { DIMENSIONS } from '@lethe/catalogue'
 import type { Statement } from '@lethe/store/events/port'
 import { createBinder } from './binder.ts'
-import { compileFilter } from './conditions.ts'
+import { NIL_SESSION } from './census.ts'
 import { compileAggregate, having, orderKeyIn } from './sums.ts'
-import { compileGroup, compileGroupPage, compilePage, compileScope, type Target } from './target.ts'
-
-const NIL = "toUUID('00000000-0000-0000-0000-000000000000')"
+import { compileGroup, compileGroupPage, compileMatches, compilePage, compileScope, type Target } from './target.ts'
 
 /**
  * Session metrics under item-scoped filters or groups: the same sums, over all rows of the sessions that contain a matching
@@ -14,7 +12,7 @@ const NIL = "toUUID('00000000-0000-0000-0000-000000000000')"
 export function compileMatchingSessions(target: Target): Statement {
   const binder = createBinder()
   const { scan, grouping } = target
-  const matches = compileFilter(target.filter, binder) ?? '1'
+  const matches = compileMatches(target, binder).join(' AND ') || '1'
   const isItemGroup = grouping.by === 'dimension' && DIMENSIONS[grouping.dimension].scope === 'item'
   const sums = scan.aggregates.map((aggregate, at) => `${compileAggregate(aggregate, scan)} AS s${at}`)
   const inner = [...sums, 'count() AS rows', 'sum(weight) AS weights', 'min(session_started_at) AS started']
@@ -22,7 +20,7 @@ export function compileMatchingSessions(target: Target): Statement {
     const { dimension } = grouping
     inner.push(isItemGroup ? `groupUniqArrayIf(${dimension}, ${matches}) AS v` : `[any(${dimension})] AS v`)
   }
-  const scope = [...compileScope(target, binder), `session_id != ${NIL}`].join('\n    AND ')
+  const scope = [...compileScope(target, binder), `session_id != ${NIL_SESSION}`].join('\n    AND ')
   const group = grouping.by === 'dimension' ? 'arrayJoin(v)' : compileGroup(grouping, 'started', binder)
   const outer = [
     ...(group === null ? [] : [`${group} AS g`]),
@@ -30,7 +28,7 @@ export function compileMatchingSessions(target: Target): Statement {
     'sum(rows) AS n',
     'sum(weights) AS w',
   ]
-  const page = compileGroupPage(grouping, 'g', binder)
+  const page = compileGroupPage(target, 'g', binder)
   const sql = `SELECT ${outer.join(',\n  ')}
 FROM (
   SELECT ${inner.join(',\n    ')}

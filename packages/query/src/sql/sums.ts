@@ -19,7 +19,7 @@ export function compileSums(target: Target): Statement {
   const { scan, grouping } = target
   const group = compileGroup(grouping, clockOf(scan), binder)
   const sums = scan.aggregates.map((aggregate, at) => `${compileAggregate(aggregate, scan)} AS a${at}`)
-  const where = [compileWhere(target, binder), ...compileGroupPage(grouping, group ?? '', binder)].join('\n  AND ')
+  const where = [compileWhere(target, binder), ...compileGroupPage(target, group ?? '', binder)].join('\n  AND ')
   const columns = [...(group === null ? [] : [`${group} AS g`]), ...sums, 'count() AS n', 'sum(weight) AS w']
   const sql = `SELECT ${columns.join(',\n  ')}
 FROM events

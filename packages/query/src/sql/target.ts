@@ -1,13 +1,19 @@
 import { type DimensionName, type MetricName, SESSION_MAX_MS } from '@lethe/catalogue'
-import type { Period } from '../period.ts'
 import type { Scan } from '../plan.ts'
 import type { FilterNode } from '../request.ts'
 import type { Binder } from './binder.ts'
+import { compileCensus, type Subject } from './census.ts'
 import { compileFilter } from './conditions.ts'
+import { compileCounted } from './counted.ts'
+import { seconds, within } from './time.ts'
 
-/** How a scan's rows are grouped: not at all, by a dimension's value, or by time. */
+/**
+ * How a scan's rows are grouped: not at all, by a dimension's value, or by time. `hidden`: the rows of all values under the
+ * threshold that `lead`, the scan that lists the values, counts for; as one group without a name.
+ */
 export type Grouping =
   | { readonly by: 'nothing' }
+  | { readonly by: 'hidden'; readonly dimension: DimensionName; readonly lead: Scan }
   | { readonly by: 'dimension'; readonly dimension: DimensionName; readonly page: GroupPage }
   | { readonly by: 'time'; readonly starts: readonly number[] }
 
@@ -22,10 +28,7 @@ export interface ScanOrder {
 }
 
 /** What a statement is about. Site, environment and period are not optional: no SQL can be made without them. */
-export interface Target {
-  readonly siteId: number
-  readonly environment: string
-  readonly period: Period
+export interface Target extends Subject {
   readonly filter: FilterNode
   readonly scan: Scan
   readonly grouping: Grouping
@@ -35,9 +38,6 @@ const HOUR = 3_600_000
 /** Items sent late, or measured before the session's first engaging item, may lie this far outside of the session. */
 const LATE_MS = 4 * HOUR
 const EARLY_MS = HOUR
-
-const seconds = (ms: number): number => Math.floor(ms / 1000)
-const time = (ms: number, binder: Binder): string => `toDateTime(${binder.bind(seconds(ms), 'UInt32')}, 'UTC')`
 
 /** Whether the scan belongs to the bucket of the session's start instead of the item's time. */
 export const isBySession = ({ form }: Scan): boolean => form === 'sessions' || form === 'matching_sessions'
@@ -55,28 +55,48 @@ export function compileScope({ siteId, environment, period, scan }: Target, bind
     ...(scan.types ? [`type IN (${scan.types.map((type) => `'${type}'`).join(', ')})`] : []),
     `environment = ${binder.bind(environment, 'String')}`,
   ]
-  const within = (column: string, start: number, end: number) => [
-    `${column} >= ${time(start, binder)}`,
-    `${column} < ${time(end, binder)}`,
-  ]
-  if (!isBySession(scan)) return [...scope, ...within('at', period.start, period.end)]
+  if (!isBySession(scan)) return [...scope, ...within('at', [period.start, period.end], binder)]
   return [
     ...scope,
-    ...within('session_started_at', period.start, period.end),
-    ...within('at', period.start - EARLY_MS, period.end + SESSION_MAX_MS + LATE_MS),
+    ...within('session_started_at', [period.start, period.end], binder),
+    ...within('at', [period.start - EARLY_MS, period.end + SESSION_MAX_MS + LATE_MS], binder),
   ]
 }
 
-/** Scope and filters, joined. */
-export function compileWhere(target: Target, binder: Binder): string {
-  const filter = compileFilter(target.filter, binder)
-  return [...compileScope(target, binder), ...(filter === null ? [] : [filter])].join('\n  AND ')
+/** Conditions on a single row: the filters, and for the hidden group that its value is one of the hidden. */
+export function compileMatches(target: Target, binder: Binder): string[] {
+  const { grouping, filter } = target
+  const compiled = [compileFilter(filter, target, binder) ?? []].flat()
+  if (grouping.by !== 'hidden') return compiled
+  const { dimension, lead } = grouping
+  const census = compileCensus(target, { dimension, filter, compiled }, binder)
+  const hidden = [...compiled, `${dimension} NOT IN (${census})`]
+  if (target.scan === lead) return hidden
+  const led = [...compileScope({ ...target, scan: lead }, binder), ...compiled, ...compileCounted(lead)]
+  return [...hidden, `${dimension} IN (SELECT ${dimension} FROM events WHERE ${led.join(' AND ')})`]
 }
 
-/** Conditions on the group's value, for a dimension: the search text, or the groups of another scan's page. */
-export function compileGroupPage(grouping: Grouping, column: string, binder: Binder): string[] {
+/** Scope and matches, joined. */
+export function compileWhere(target: Target, binder: Binder): string {
+  return [...compileScope(target, binder), ...compileMatches(target, binder)].join('\n  AND ')
+}
+
+/**
+ * Conditions on the group's value, for a dimension: the search text, or the groups of another scan's page; and that enough
+ * sessions share it.
+ */
+export function compileGroupPage(target: Target, column: string, binder: Binder): string[] {
+  const { grouping, filter } = target
   if (grouping.by !== 'dimension') return []
-  const { page } = grouping
+  const { dimension } = grouping
+  const chosen = compileChoice(grouping.page, column, binder)
+  if (target.threshold === 0) return chosen
+  const matches = [compileFilter(filter, target, binder) ?? []].flat()
+  const compiled = [...matches, ...compileChoice(grouping.page, dimension, binder)]
+  return [...chosen, `${column} IN (${compileCensus(target, { dimension, filter, compiled }, binder)})`]
+}
+
+function compileChoice(page: GroupPage, column: string, binder: Binder): string[] {
   if ('only' in page) {
     const isNumber = typeof page.only[0] === 'number'
     return [`${column} IN ${binder.bind(page.only, isNumber ? 'Array(UInt32)' : 'Array(String)')}`]
@@ -87,7 +107,7 @@ export function compileGroupPage(grouping: Grouping, column: string, binder: Bin
 
 /** The group's value, or null without groups. */
 export function compileGroup(grouping: Grouping, clock: string, binder: Binder): string | null {
-  if (grouping.by === 'nothing') return null
+  if (grouping.by === 'nothing' || grouping.by === 'hidden') return null
   if (grouping.by === 'dimension') return grouping.dimension
   return `roundDown(toUnixTimestamp(${clock}), ${binder.bind(grouping.starts.map(seconds), 'Array(UInt32)')})`
 }
