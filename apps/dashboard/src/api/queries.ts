@@ -24,10 +24,12 @@ export const noticesQuery = queryOptions({
   refetchInterval: 60_000,
 })
 
+/** Looked at again while a site waits for its first pageview: its card says that it can be seen arriving. */
 export const sitesQuery = queryOptions({
   queryKey: ['sites'],
   queryFn: async ({ signal }) => (await callApi<{ data: readonly Site[] }>('/api/sites', { signal })).data,
   staleTime: 10_000,
+  refetchInterval: ({ state }) => (state.data?.some((site) => site.first_pageview_at === null) ? 5_000 : false),
 })
 
 /** One site with its snippet. */
