@@ -338,6 +338,14 @@ describe('preview', () => {
     expect(rows).toMatchObject([{ session_seq: 1, is_first_of_day: 1 }])
   })
 
+  it('tells nothing of a visit from the same address and browser', async () => {
+    const { preview, collect } = setUpPipeline()
+    const shown = async () => (await preview(items({}))).map(({ row }) => ({ ...row, session_id: 'random' }))
+    const before = await shown()
+    await collect(items({}))
+    expect(await shown()).toEqual(before)
+  })
+
   it('shows what would be dropped, without a row', async () => {
     const { preview } = setUpPipeline()
     expect(await preview(items({}), { user_agent: 'curl/8.5' })).toEqual([

@@ -34,7 +34,7 @@ export interface PreviewItem {
 export interface Pipeline {
   /** Takes a beacon; every item gets exactly one outcome, which is counted. Never throws. */
   collect(beacon: Beacon, request: CollectRequest): Promise<CollectResult>
-  /** What `collect` would do now, without storing, counting or moving a session. */
+  /** What `collect` would do now if the sender were new today, without storing, counting or moving a session. */
   preview(beacon: Beacon, request: CollectRequest): Promise<readonly PreviewItem[]>
   /** Drops what has expired; call it now and then. */
   sweep(): void
@@ -57,7 +57,9 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     reserve: () => true,
     takeEnvironment: environments.hasRoom,
     takeItem: takenItems.isNew,
-    identify: (visit) => ports.identity.peek(visit),
+    // TRICKY: as to somebody new. An account could otherwise ask whether, when and on which page somebody came today whose
+    // address and browser it has too: a colleague's, or any at all from behind a trusted proxy.
+    identify: (visit) => ports.identity.peek({ ...visit, user_agent: stranger(ports.randomBytes) }),
   }
 
   const run = async (passage: Passage) => {
@@ -104,6 +106,9 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     sweep: takenItems.sweep,
   }
 }
+
+/** A user agent that nobody has. */
+const stranger = (randomBytes: PipelinePorts['randomBytes']): string => Buffer.from(randomBytes(16)).toString('hex')
 
 function storeRows(passage: Passage, ports: PipelinePorts): void {
   const rows = passage.items.flatMap((one) => one.row ?? [])
