@@ -17,6 +17,7 @@ import { addScript } from './routes/script.ts'
 import { addScrubs, type ScrubsParts } from './routes/scrubs.ts'
 import { addSession, type SessionParts } from './routes/session.ts'
 import { addSites, type SitesParts } from './routes/sites.ts'
+import { addTrial } from './routes/trial.ts'
 import type { Doorway } from './takeover/doorway.ts'
 import { addDashboard } from './web/dashboard-files.ts'
 import { collectOpenApi } from './web/openapi.ts'
@@ -93,6 +94,7 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addQuery(api, parts)
   addOutcomes(api, parts)
   addScrubs(api, parts)
+  addTrial(api, parts)
   addAnnotations(api, parts)
   addNotices(api, made.notices)
   addAbout(api, { facts: parts.about, openApi: made.openApi })

@@ -51,5 +51,6 @@ export {
   type ScrubReason,
   type ScrubType,
 } from './scrubs.ts'
+export * from './trial.ts'
 export { UNITS, type Unit } from './units.ts'
 export { RATINGS, type Rating, rate, VITALS, type VitalName } from './vitals.ts'
