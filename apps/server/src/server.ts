@@ -12,6 +12,7 @@ import { addCollect, type CollectParts } from './routes/collect.ts'
 import { addHealth } from './routes/health.ts'
 import { addNotices } from './routes/notices.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
+import { addPrivacyPage } from './routes/privacy-page.ts'
 import { addQuery, type QueryParts } from './routes/query.ts'
 import { addScript } from './routes/script.ts'
 import { addScrubs, type ScrubsParts } from './routes/scrubs.ts'
@@ -79,6 +80,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   await app.register(async (collect) => addCollect(collect as unknown as App, parts))
   await app.register(async (api) => addApi(api as unknown as App, parts, { openApi, notices }))
   addScript(app, parts.script)
+  addPrivacyPage(app, parts)
   addHealth(app, { ping: parts.ping, warnings: () => notices().map(({ text }) => text) })
   if (parts.addDemo !== null) await parts.addDemo(app)
   if (parts.dashboardDir !== null) await addDashboard(app, parts.dashboardDir)

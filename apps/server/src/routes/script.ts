@@ -1,5 +1,6 @@
 import { nothingHere } from '@lethe/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { matchesTag, pickEncoding } from '../web/encoding.ts'
 import type { ScriptFile } from '../web/script-file.ts'
 import type { App } from '../web/zod-provider.ts'
 
@@ -9,7 +10,7 @@ const FOREVER = 'public, max-age=31536000, immutable'
 /** `GET /script.js`, and the same under its content's hash, for ever. Nothing in the answer differs between visitors. */
 export function addScript(app: App, script: ScriptFile): void {
   const send = (request: FastifyRequest, reply: FastifyReply, caching: string) => {
-    const encoding = pickEncoding(request.headers['accept-encoding'])
+    const encoding = pickEncoding(request.headers['accept-encoding'], ['br', 'gzip'])
     const etag = `"${script.hash}-${encoding}"`
     reply
       .header('cache-control', caching)
@@ -18,7 +19,7 @@ export function addScript(app: App, script: ScriptFile): void {
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin')
       .header('x-content-type-options', 'nosniff')
-    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()
+    if (matchesTag(request.headers['if-none-match'], etag)) return reply.code(304).send()
     if (encoding !== 'identity') reply.header('content-encoding', encoding)
     return reply.type('text/javascript; charset=utf-8').send(script.bodies[encoding])
   }
@@ -28,14 +29,3 @@ export function addScript(app: App, script: ScriptFile): void {
     return send(request, reply, FOREVER)
   })
 }
-
-function pickEncoding(accepted: string | undefined): 'br' | 'gzip' | 'identity' {
-  const names = (accepted ?? '')
-    .split(',')
-    .filter((item) => !/;\s*q=0(\.0+)?\s*$/.test(item))
-    .map((item) => item.split(';')[0]?.trim().toLowerCase())
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity'
-}
-
-const matches = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag || each.trim() === '*')
