@@ -3,6 +3,7 @@ import { type CleanMemory, openCleanMemory } from './clean-memory.ts'
 import type { Detector } from './engine/detector.ts'
 import { type Scan, type ScrubNote, scrubPiece } from './engine/scan.ts'
 import { settle, type Unsettled } from './engine/settle.ts'
+import { userAgent } from './engine/user-agent.ts'
 import { bounded } from './positions/bounded.ts'
 import { scrubColumn } from './positions/column.ts'
 import { scrubErrorMessage, scrubErrorType } from './positions/error-message.ts'
@@ -61,7 +62,8 @@ export interface DepersonalizerOptions {
 const IGNORE: NoteScrub = () => undefined
 
 /** Opens a depersonaliser; it holds nothing but values that were found clean. */
-export function openDepersonalizer({ detectors, now }: DepersonalizerOptions): Depersonalizer {
+export function openDepersonalizer({ detectors: given, now }: DepersonalizerOptions): Depersonalizer {
+  const detectors = [userAgent, ...given]
   const memory = now ? openCleanMemory<true>({ now }) : null
   const scanOf = (position: ScrubPosition, note: NoteScrub = IGNORE): Scan => ({ position, detectors, note })
   const text = (scan: Scan, value: string, clean: (value: string, scan: Scan) => string, key = '') =>

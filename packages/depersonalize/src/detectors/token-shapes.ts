@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { traitsOf } from '../engine/traits.ts'
 import { isRandom } from './randomness.ts'
 
 /** Beginnings that the makers of keys give to them, so that they can be found (their own docs; GitHub secret scanning). */
@@ -7,6 +8,7 @@ const VENDORS =
 /** A signed token: two or more parts, the first of them a JSON object (RFC 7515, 7516). */
 const JWT = /(?<![\w-])ey[JA][\w-]{6,2000}(?:\.[\w-]{1,2000}){0,4}(?:\.(?![\w-]))?/g
 const SCHEME = /(?<![\w-])(bearer|basic|digest|token|apikey|negotiate)[ :+]{1,3}([\w\-.~+/]{8,1000}={0,2})/gi
+const SPACED = /[ :+]/
 const URL_AUTH = /:\/\/([^\s/@?#'"<>[\]]{1,200})@/g
 const PEM = /-----BEGIN [A-Z ]{0,40}-----[^-]{0,4000}(?:-----END [A-Z ]{0,40}-----)?/g
 const ETHEREUM = /(?<![\w])0x[\da-f]{40,64}(?!\w)/gi
@@ -19,11 +21,15 @@ export const tokenShapes: Detector = {
   needs: (traits) => traits.word_run >= 5 || (traits.has_at && traits.has_colon),
   find: (text) => {
     const found: Finding[] = []
+    const { has_upper, digit_count, word_run } = traitsOf(text)
     if (text.includes('://') && text.includes('@')) found.push(...matches(text, URL_AUTH))
     if (text.includes('-----BEGIN')) found.push(...matches(text, PEM))
-    found.push(...credentials(text))
+    if (text.length >= 13 && SPACED.test(text)) found.push(...credentials(text))
     if (text.includes('ey')) found.push(...matches(text, JWT))
-    for (const pattern of [VENDORS, ETHEREUM, BITCOIN]) found.push(...matches(text, pattern))
+    // Keys and addresses are long and hold more than small letters.
+    if (word_run >= 14 && (has_upper || digit_count > 0)) {
+      for (const pattern of [VENDORS, ETHEREUM, BITCOIN]) found.push(...matches(text, pattern))
+    }
     return withoutOverlaps(found)
   },
 }

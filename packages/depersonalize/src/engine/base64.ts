@@ -7,6 +7,7 @@ const MIN_SHIFTED = 16
 /** Shorter texts say nothing. */
 const MIN_TEXT = 7
 const SHIFTS = [0, 1, 2, 3]
+const UPPER = /[A-Z]/
 const RUN = /[\w+/-]{10,}={0,2}/g
 const PIECE = /[A-Za-z0-9]{10,}={0,2}/g
 /** A signed token is a token, whatever is written in it. */
@@ -48,7 +49,7 @@ export function encodedRuns(text: string): EncodedRun[] {
 }
 
 function addRun(runs: EncodedRun[], run: string, start: number): void {
-  if (run.length < MIN_CHARS) return
+  if (run.length < MIN_CHARS || !UPPER.test(run)) return
   const readings = SHIFTS.map((from) => (from === 0 || run.length >= MIN_SHIFTED ? readFrom(run, from) : null))
   const legible = readings.filter((reading) => reading !== null)
   if (legible.length > 0) runs.push({ start, end: start + run.length, readings: legible })

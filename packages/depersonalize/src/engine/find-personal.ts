@@ -44,7 +44,8 @@ interface Work {
 function findWithin(search: Search, depth: number, work: Work): readonly Found[] {
   const { text, traits, hint, detectors } = search
   let claims: Claims | null = null
-  if (traits.word_run >= BASE64_CHARS) {
+  // Neither address, number nor digit is without a capital in base64.
+  if (traits.has_upper && traits.word_run >= BASE64_CHARS) {
     for (const run of encodedRuns(text)) {
       const type = typeInside(run.readings, search, { depth, work })
       if (!type) continue

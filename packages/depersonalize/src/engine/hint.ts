@@ -9,23 +9,41 @@ export interface Hint {
 
 const NO_WORDS: readonly string[] = []
 const MAX_KEY_CHARS = 64
+const ONE_WORD = /^[a-z]+$/
+
+const WITHOUT_KEY = new Map<ScrubPosition, Hint>()
 
 /** A hint whose words are taken apart only when a detector asks for them. */
 export function hintAfter(position: ScrubPosition, key: string): Hint {
-  if (key === '') return { position, words: NO_WORDS }
-  let words: readonly string[] | null = null
-  return {
-    position,
-    get words() {
-      words ??= wordsOf(key)
-      return words
-    },
+  if (key !== '') return new KeyHint(position, key)
+  let hint = WITHOUT_KEY.get(position)
+  if (!hint) {
+    hint = { position, words: NO_WORDS }
+    WITHOUT_KEY.set(position, hint)
+  }
+  return hint
+}
+
+class KeyHint implements Hint {
+  readonly position: ScrubPosition
+  readonly key: string
+  known: readonly string[] | null = null
+
+  constructor(position: ScrubPosition, key: string) {
+    this.position = position
+    this.key = key
+  }
+
+  get words(): readonly string[] {
+    this.known ??= wordsOf(this.key)
+    return this.known
   }
 }
 
 /** `billing_firstName[0]` to `billing first name 0`; a placeholder has none. */
 function wordsOf(key: string): readonly string[] {
   if (key.startsWith('[') && key.endsWith(']')) return NO_WORDS
+  if (ONE_WORD.test(key)) return [key]
   return key
     .slice(-MAX_KEY_CHARS)
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')

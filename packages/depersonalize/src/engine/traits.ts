@@ -5,6 +5,7 @@ export interface Traits {
   readonly has_percent: boolean
   readonly has_colon: boolean
   readonly has_non_ascii: boolean
+  readonly has_upper: boolean
   readonly digit_count: number
   /** Most digits in a row, single separators (space . - / ( ) +) between them not counted. */
   readonly digit_run: number
@@ -12,40 +13,51 @@ export interface Traits {
   readonly word_run: number
 }
 
-const [ZERO, NINE] = [48, 57]
-const SEPARATORS = new Set([...' .-/()+'].map((char) => char.charCodeAt(0)))
+const [OTHER, SEPARATOR, WORD, UPPER, DIGIT] = [0, 1, 2, 3, 4]
+/** Kind of every ASCII character. */
+const KINDS = new Uint8Array(128).fill(OTHER)
+for (const char of ' ./()+') KINDS[char.charCodeAt(0)] = SEPARATOR
+for (const char of 'abcdefghijklmnopqrstuvwxyz_-') KINDS[char.charCodeAt(0)] = WORD
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') KINDS[char.charCodeAt(0)] = UPPER
+for (const char of '0123456789') KINDS[char.charCodeAt(0)] = DIGIT
+const DASH = 45
+const [PERCENT, COLON, AT] = [37, 58, 64]
 
 export function traitsOf(text: string): Traits {
+  const { length } = text
   let has_at = false
   let has_percent = false
   let has_colon = false
   let has_non_ascii = false
+  let has_upper = false
   let digit_count = 0
   let digit_run = 0
   let digits = 0
   let gap = 0
   let word_run = 0
   let word = 0
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at)
-    const isDigit = code >= ZERO && code <= NINE
-    if (isDigit) {
+    const kind = code < 128 ? (KINDS[code] as number) : OTHER
+    if (kind === DIGIT) {
       digit_count++
-      digits++
       gap = 0
-      if (digits > digit_run) digit_run = digits
-    } else if (!SEPARATORS.has(code) || ++gap > 2) digits = 0
-    if (isDigit || isWordCode(code)) {
+      if (++digits > digit_run) digit_run = digits
       if (++word > word_run) word_run = word
-    } else word = 0
-    if (code === 64) has_at = true
-    else if (code === 37) has_percent = true
-    else if (code === 58) has_colon = true
-    else if (code > 127) has_non_ascii = true
+      continue
+    }
+    if ((kind !== SEPARATOR && code !== DASH) || ++gap > 2) digits = 0
+    if (kind >= WORD) {
+      if (++word > word_run) word_run = word
+      if (kind === UPPER) has_upper = true
+      continue
+    }
+    word = 0
+    if (kind === SEPARATOR) continue
+    if (code > 127) has_non_ascii = true
+    else if (code === AT) has_at = true
+    else if (code === PERCENT) has_percent = true
+    else if (code === COLON) has_colon = true
   }
-  return { length: text.length, has_at, has_percent, has_colon, has_non_ascii, digit_count, digit_run, word_run }
-}
-
-function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 45
+  return { length, has_at, has_percent, has_colon, has_non_ascii, has_upper, digit_count, digit_run, word_run }
 }

@@ -1,6 +1,5 @@
 import { readable } from '../engine/decode.ts'
 import { type Scan, scrubPiece } from '../engine/scan.ts'
-import { userAgent } from '../engine/user-agent.ts'
 import { scrubUrl } from './path.ts'
 
 const URL_IN_TEXT = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s'"`<>]+/gi
@@ -13,9 +12,8 @@ const ENDING = /[.,:;!)]+$/
  * `key` is what the text is the value of, '' for none.
  */
 export function scrubProse(text: string, key: string, scan: Scan): string {
-  const decoded = { ...scan, is_decoded: true }
-  const cut = text.includes('/') || text.includes('?') || text.includes('%') ? cutUrls(text, decoded) : text
-  return scrubPiece(cut, key, { ...scan, detectors: [userAgent, ...scan.detectors] })
+  const isCut = text.includes('/') || text.includes('?') || text.includes('%')
+  return scrubPiece(isCut ? cutUrls(text, { ...scan, is_decoded: true }) : text, key, scan)
 }
 
 /** Encoded words are cut as well, which shows them decoded; what has nothing to cut keeps its spelling. */
