@@ -2,7 +2,7 @@ import type { Detector, Finding } from '../engine/detector.ts'
 import { isLuhn } from './checksums.ts'
 
 /** Digits in groups, one separator between them. */
-const RUN = /(?<![\w+]|\d\.)\d(?:[ .-]?\d){12,30}(?!\w|\.\d)/g
+const RUN = /(?<![A-Za-z\d+]|\d\.)\d(?:[ .+-]?\d){12,30}(?![A-Za-z\d]|\.\d)/g
 /** Issuers by the first digits, with the lengths that they give out (ISO/IEC 7812; Wikipedia, "Payment card number"). */
 const ISSUERS: readonly (readonly [prefix: RegExp, lengths: readonly number[]])[] = [
   [/^4/, [13, 16, 19]],

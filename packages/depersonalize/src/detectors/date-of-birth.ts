@@ -10,7 +10,7 @@ const DAY = '(?:[12]\\d|3[01]|0?[1-9])'
 const MONTH_NUMBER = '(?:1[0-2]|0?[1-9])'
 const DATE = new RegExp(
   `(?<!\\d)(?:${[
-    `${YEAR}([-/. ])${MONTH_NUMBER}\\1${DAY}`,
+    `${YEAR}([-/. ])${MONTH_NUMBER}\\1${DAY}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[-+]\\d\\d:?\\d\\d)?)?`,
     `${DAY}([-/. ]) ?${DAY}\\2 ?(?:${YEAR}|\\d\\d)`,
     `${DAY}(?:st|nd|rd|th|\\.)?[ -](?:de )?${MONTH}[., -]{1,2}(?:de )?${YEAR}`,
     `${MONTH}[ -]${DAY}(?:st|nd|rd|th)?[, -]{1,2}${YEAR}`,

@@ -1,16 +1,20 @@
+import type { ScrubPosition } from '@lethe/catalogue'
 import type { Detector, Finding } from '../engine/detector.ts'
 import { isTold, wordsBefore } from './words.ts'
 
 const DECIMAL = '[-+]?\\d{1,3}\\.\\d{3,20}'
 const PAIR = new RegExp(
-  `(?<![\\w.])(${DECIMAL})°? ?[NSns]?(?: ?[,;:/|_] ?| )(${DECIMAL})°?(?: ?[EWOew](?![\\w]))?(?![\\d]|\\.\\d)`,
+  `(?<![A-Za-z\\d.])(${DECIMAL})°? ?[NSns]?(?: ?[,;:/|_] ?|[ +])(${DECIMAL})°?(?: ?[EWOew](?![A-Za-z\\d]))?(?![\\d]|\\.\\d)`,
   'g',
 )
-const SINGLE = new RegExp(`(?<![\\w.])${DECIMAL}(?![\\d]|\\.\\d)`, 'g')
+const SINGLE = new RegExp(`(?<![A-Za-z\\d.])${DECIMAL}(?![\\d]|\\.\\d)`, 'g')
 const DEGREES =
   /\d{1,3} ?° ?\d{1,2} ?['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})? ?(?:["″”]|'') ?)?[NSEWO](?:[ ,;/]{0,3}\d{1,3} ?° ?\d{1,2} ?['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})? ?(?:["″”]|'') ?)?[NSEWO])?/g
 const AXIS =
   /^(?:lat|lats|latitude|latitud|latitudine|breite|breitengrad|lng|lon|long|longitude|longitud|longitudine|laenge|lange|langengrad|ll|latlng|latlon|latlong|lonlat|geo|geoloc|geolocation|coord|coords|coordinate|coordinates|koordinaten|coordonnees|coordenadas|gps|position|широта|долгота|координаты|緯度|経度|纬度|经度)$/
+/** Half of a pair that a path parts: `/at/52.520008/13.404954`. */
+const SEGMENT = /^@?[-+]?\d{1,3}\.\d{4,20}$/
+const PATHS: ReadonlySet<ScrubPosition> = new Set(['path', 'referrer', 'fragment', 'resource', 'error_frame', 'query'])
 const LISTED = /\d\.\d+ ?[,;] ?$/
 
 /** Latitude and longitude with three decimals (100 m) or more, as a pair, in degrees, or one alone under its key. */
@@ -19,7 +23,7 @@ export const geo: Detector = {
   needs: (traits) => traits.digit_count >= 4,
   find: (text, hint) => {
     const findings: Finding[] = []
-    const isKeyTold = isTold(AXIS, hint)
+    const isKeyTold = isTold(AXIS, hint) || (PATHS.has(hint.position) && SEGMENT.test(text))
     if (text.includes('°')) for (const match of text.matchAll(DEGREES)) findings.push(span(match.index, match[0]))
     if (!text.includes('.')) return findings
     for (const match of text.matchAll(PAIR)) {

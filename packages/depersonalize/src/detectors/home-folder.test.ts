@@ -10,6 +10,7 @@ checkDetector(homeFolder, {
     ['C:/Users/«ann»/x'],
     ['/home/«anna»/x', { position: 'path' }],
     ['open \\\\Users\\\\«bob»'],
+    ['«luna.x»', { position: 'query', words: ['home'] }],
     ["ENOENT '/home/«ann»'"],
   ],
   left: [
@@ -23,5 +24,6 @@ checkDetector(homeFolder, {
     ['the Users table'],
     ['/home/node/app/server.js'],
     ['/home/[name]/x'],
+    ['kitchen', { position: 'path', words: ['home'] }],
   ],
 })

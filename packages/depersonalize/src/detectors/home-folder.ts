@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
-import { isOnlyName } from './name-list.ts'
+import { isEnglish, isOnlyName } from './name-list.ts'
 import { tokensOf } from './name-shape.ts'
 
 const FOLDER =
@@ -8,11 +8,24 @@ const FOLDER =
 const NOBODY =
   /^(?:shared|public|default|all users|runner|runneradmin|root|app|node|web|www|www-data|ubuntu|debian|ec2-user|azureuser|centos|jenkins|gitlab|gitlab-runner|circleci|vsts|vscode|travis|docker|deploy|deployer|build|builder|ci|user|users|administrator|admin|site|site_\d+|git|nginx|apache|circleci|codespace|gitpod|project)$/i
 
+const HOME = /^(?:home)$/
+const FILE = /\.[a-z\d]{2,5}$/i
+
+/** A whole segment after `/home`, where a URL was taken apart. On a page only what is surely a name. */
+function isHomeOf(user: string, position: string): boolean {
+  const tokens = tokensOf(user)
+  if (tokens.length === 0 || NOBODY.test(user) || /[\s[\]]/.test(user)) return false
+  if (position === 'path' || position === 'referrer') return tokens.some(isOnlyName)
+  return tokens.some(isOnlyName) || (!FILE.test(user) && !tokens.some((token) => isEnglish(token)))
+}
+
 /** User names in the paths of files: `/home/ann/`, `/Users/ann/`, `C:\Users\ann\`. */
 export const homeFolder: Detector = {
   type: 'name',
-  needs: (traits) => traits.word_run >= 4,
-  find: (text, { position }) => {
+  needs: (traits) => traits.word_run >= 1 || traits.has_non_ascii,
+  find: (text, { position, words }) => {
+    if (words.length === 1 && HOME.test(words[0] ?? ''))
+      return isHomeOf(text, position) ? [{ start: 0, end: text.length }] : []
     if (!text.includes('/home/') && !text.includes('Users') && !text.includes('Documents and')) return []
     const findings: Finding[] = []
     for (const { 0: path, 1: user = '', index } of text.matchAll(FOLDER)) {

@@ -25,8 +25,8 @@ const LENGTHS = new Map(
     33: 'RU',
   }).flatMap(([length, countries]) => countries.split(' ').map((country) => [country, Number(length)] as const)),
 )
-const HEAD = /[a-z]{2}\d{2}(?=[ .-]?[a-z\d])/gi
-const SEPARATORS = new Set([' ', '-', '.'])
+const HEAD = /[a-z]{2}\d{2}(?=[ .+-]?[a-z\d])/gi
+const SEPARATORS = new Set([' ', '-', '.', '+'])
 
 /** International bank account numbers, in groups or not, of the country's length and with valid check digits. */
 export const iban: Detector = {

@@ -2,9 +2,9 @@ import type { ScrubPosition } from '@lethe/catalogue'
 import type { Detector, Finding } from '../engine/detector.ts'
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)'
-const V4 = new RegExp(`(?<!\\w|\\d\\.)${OCTET}(?:\\.${OCTET}){3}(?!\\w|\\.\\d)`, 'g')
+const V4 = new RegExp(`(?<![A-Za-z\\d]|\\d\\.)${OCTET}(?:\\.${OCTET}){3}(?![A-Za-z\\d]|\\.\\d)`, 'g')
 /** How providers name the host of a customer: `203-0-113-9.dyn.isp.example`, `ip-10-0-0-5`. */
-const DASHED = new RegExp(`(?<![\\w-])(?:ip-?)?${OCTET}(?:-${OCTET}){3}(?![\\w-])`, 'gi')
+const DASHED = new RegExp(`(?<![A-Za-z\\d-])(?:ip-?)?${OCTET}(?:-${OCTET}){3}(?![A-Za-z\\d-])`, 'gi')
 const V4_WHOLE = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`)
 const V6_RUN = /[\da-f:.]{2,64}/gi
 const GROUP = /^[\da-f]{1,4}$/i
@@ -58,7 +58,7 @@ function findV6(text: string): Finding[] {
   return findings
 }
 
-const isWord = (char: string | undefined): boolean => char !== undefined && /[\w.]/.test(char)
+const isWord = (char: string | undefined): boolean => char !== undefined && /[A-Za-z\d.]/.test(char)
 
 /** `a::b` may be a name in a program and `12:30:45` is a time; an address has eight groups, a digit or three groups. */
 function isV6(text: string): boolean {

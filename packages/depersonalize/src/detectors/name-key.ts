@@ -22,7 +22,6 @@ export function nameKeyOfHint({ words, position }: Hint): NameKey {
   const folded = words.map(fold)
   const key = nameKeyOf(folded)
   const isUrl = position === 'path' || position === 'referrer' || position === 'resource' || position === 'fragment'
-  if (!isUrl) return key
-  if (key === 'person') return key
+  if (!isUrl || key) return key
   return PERSON_SEGMENTS.has(folded.at(-1) ?? '') ? 'person' : null
 }

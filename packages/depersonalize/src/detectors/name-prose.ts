@@ -8,19 +8,25 @@ import { fold } from './words.ts'
 
 /** Words after which a sentence names a person. */
 const TRIGGER =
-  /(?<![\p{L}\p{M}\p{N}_/-])(?:users?|username|customer|client|member|author|owner|patient|employee|student|teacher|guest|passenger|contact|recipient|sender|account|profile|name|named|called|hello|hi|hey|dear|welcome(?: back)?|mrs?|ms|dr|prof|miss|signed in as|logged in as|login as|assigned to|written by|created by|posted by|invited by|uploaded by|edited by|approved by|benutzer(?:in)?|nutzer(?:in)?|kund(?:e|en|in)|hallo|herrn?|frau|mitglied|willkommen|sehr geehrte[r]?|utilisateur|client|bonjour|monsieur|madame|mme|bienvenue|auteur|membre|usuario|usuaria|cliente|hola|señor|señora|sr|sra|bienvenid[oa]|utente|ciao|signor[ae]?|benvenut[oa]|olá|ola|bem-vind[oa]|usuário|gebruiker|klant|hoi|meneer|mevrouw|welkom|użytkownik|klient|witaj|pan|pani|bruger|bruker|kunde|hej|hei|velkommen|användare|kund|välkommen|käyttäjä|asiakas|tervetuloa|kullanıcı|müşteri|merhaba|sayın|uživatel|zákazník|пользовател[ья]|клиента?|здравствуйте|привет|уважаем(?:ый|ая)|用户|客户|您好|你好|ユーザー|お客様|顧客|사용자|고객|안녕하세요|المستخدم|العميل|مرحبا|名前|氏名|姓名|이름|имя|nombre|nom|nome|naam|navn|namn|nimi|imię)(?:[.,:]{0,2} {1,2}|[:：]|(?: ?[:：])? ?(?=["'“‘«「(]))/giu
+  /(?<![\p{L}\p{M}\p{N}_/-])(?:users?|username|customer|client|member|author|owner|patient|employee|student|teacher|guest|passenger|contact|recipient|sender|account|profile|name|named|called|hello|hi|hey|dear|welcome(?: back)?|mrs?|ms|dr|prof|miss|signed in as|logged in as|login as|assigned to|written by|created by|posted by|invited by|uploaded by|edited by|approved by|anmeldung von|login of|login for|account of|profile of|order of|benutzers?(?:in)?|nutzer(?:in)?|kund(?:e|en|in)|hallo|herrn?|frau|mitglied|willkommen|sehr geehrte[r]?|utilisateur|client|bonjour|monsieur|madame|mme|bienvenue|auteur|membre|usuario|usuaria|cliente|hola|señor|señora|sr|sra|bienvenid[oa]|utente|ciao|signor[ae]?|benvenut[oa]|olá|ola|bem-vind[oa]|usuário|gebruiker|klant|hoi|meneer|mevrouw|welkom|użytkownik(?:a|owi)?|klient(?:a|owi)?|witaj|pan|pani|brugeren?|brukeren?|kunden?|hej|hei|velkommen|användaren?s?|kunden?|medlemmen|välkommen|käyttäjä[än]?|asiakas|asiakkaan|tervetuloa|kullanıcı(?:sı)?|müşteri|merhaba|sayın|uživatel|zákazník|пользовател[ья]|клиента?|здравствуйте|привет|уважаем(?:ый|ая)|用户|客户|您好|你好|ユーザー|お客様|顧客|사용자|고객|안녕하세요|المستخدم|العميل|مرحبا|名前|氏名|姓名|이름|имя|nombre|nom|nome|naam|navn|namn|nimi|imię)(?:[.,:]{0,2} {1,2}|[:：]|(?: ?[:：])? ?(?=["'“‘«「(]))/giu
 const TITLE = /(?:(?:dr|prof|mr|mrs|ms|mme|herrn?|frau|monsieur|madame)\.? ){1,3}/iuy
 const QUOTED = /["'“‘«「(]([^"'”’»」()\n]{2,60})["'”’»」)]/uy
 const CAPITAL = "(?:[OD]['’]|Ma?c|De|Di|Van|La|Le|Fitz)?\\p{Lu}[\\p{Ll}\\p{M}]{1,30}"
 const PARTICLE = '(?:van|von|der|den|de|del|della|di|da|do|dos|du|la|le|al|el|bin|ibn|zu|ter|ten|y)'
 const WORD = `(?:${CAPITAL}|\\p{Lu}\\.)(?:-${CAPITAL}){0,2}`
 const PHRASE = new RegExp(`${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){0,4}`, 'uy')
-const CAPITALS = /\p{Lu}{2,30}(?: \p{Lu}{2,30}){0,2}/uy
+const CAPITALS =
+  /\p{Lu}{2,30}(?:-\p{Lu}{2,30})?(?: (?:\p{Lu}\.|\p{Lu}{2,30}(?:-\p{Lu}{2,30})?)){0,3}(?![\p{L}\p{N}_])/uy
 const HANDLE = /@?[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:[._'’-][\p{L}\p{M}\p{N}]+){0,4}/uy
 const OTHER_SCRIPT =
   /[\p{Script=Han}]{2,4}|[\p{Script=Hiragana}\p{Script=Katakana}]{2,8}|\p{Script=Hangul}{2,5}|[\p{Script=Arabic}\p{Script=Hebrew}]{2,15}(?: [\p{Script=Arabic}\p{Script=Hebrew}]{2,15}){0,2}/uy
 const PAIR = new RegExp(
   `(?<![\\p{L}\\p{M}\\p{N}_[-])${CAPITAL}(?: \\p{Lu}\\.)? (?:${PARTICLE} ){0,2}${CAPITAL}(?:-${CAPITAL})?(?![\\p{L}\\p{N}_])`,
+  'gu',
+)
+/** `Anna Schmidt (ann@mail.example)`. */
+const BEFORE_EMAIL = new RegExp(
+  `(?<![\\p{L}\\p{N}_-])${WORD}(?:,? (?:${PARTICLE} ){0,2}${WORD}){0,3} (?=[(<](?:\\[email\\]|[^\\s@()<>]{1,64}@))`,
   'gu',
 )
 /** Endings of family names that no list holds all of. */
@@ -44,6 +50,12 @@ export function findInProse(text: string, { position }: Hint): Finding[] {
     const found = nameAt(text, match.index + match[0].length)
     if (found) findings.push(found)
   }
+  for (const { 0: phrase, index } of text.includes('@') || text.includes('[email]')
+    ? text.matchAll(BEFORE_EMAIL)
+    : []) {
+    const bare = phrase.trimEnd()
+    if (tokensOf(bare).every(isNameLike)) findings.push({ start: index, end: index + bare.length })
+  }
   if (!PAIR_POSITIONS.has(position)) return findings
   for (const { 0: pair, index } of text.matchAll(PAIR))
     if (isPair(pair)) findings.push({ start: index, end: index + pair.length })
@@ -57,7 +69,7 @@ function nameAt(text: string, after: number): Finding | null {
     const value = quoted[1] ?? ''
     return isPerson(value) ? { start: at + 1, end: at + 1 + value.length } : null
   }
-  const phrase = matchAt(PHRASE, text, at)?.[0] ?? capitals(text, at)
+  const phrase = capitals(text, at) ?? lastFirst(text, at)
   if (phrase) return namedPart(phrase, at)
   const other = matchAt(OTHER_SCRIPT, text, at)?.[0]
   if (other) return { start: at, end: at + other.length }
@@ -66,7 +78,18 @@ function nameAt(text: string, after: number): Finding | null {
 
 const capitals = (text: string, at: number): string | undefined => {
   const found = matchAt(CAPITALS, text, at)?.[0]
-  return found && tokensOf(found).every(isName) ? found : undefined
+  const tokens = found ? tokensOf(found).filter((token) => token.length > 1) : []
+  return tokens.some(isOnlyName) && tokens.every(isNameLike) ? found : undefined
+}
+
+/** `Schmidt, Anna` as well as `Anna Schmidt`. */
+function lastFirst(text: string, at: number): string | undefined {
+  const phrase = matchAt(PHRASE, text, at)?.[0]
+  if (!phrase || text[at + phrase.length] !== ',') return phrase
+  const first = matchAt(PHRASE, text, at + phrase.length + 2)?.[0]
+  return first && text[at + phrase.length + 1] === ' ' && isNameLike(tokensOf(first)[0] ?? '')
+    ? `${phrase}, ${first}`
+    : phrase
 }
 
 /** The phrase up to the first word that is no name: `Anna Schmidt Not Found`. */
@@ -94,7 +117,8 @@ function handleAt(text: string, at: number): Finding | null {
     /[._\d@]/.test(handle) && /\p{L}{2}/u.test(handle) && isPerson(handle) && !/^[a-z]+\.[a-z]+\(?$/i.test(handle)
   const tokens = tokensOf(handle)
   const isNamed = tokens.length > 0 && tokens.every(isName) && tokens.some(isOnlyName)
-  if (!isHandle && !isNamed) return null
+  const isAddressed = /^[,!]/.test(text.slice(at + handle.length)) && tokens.every(isNameLike) && isPerson(handle)
+  if (!isHandle && !isAddressed && !(isNamed && handle.length > 3)) return null
   let end = at + handle.length
   for (let next = / (\p{Ll}[\p{Ll}\p{M}'’-]+)/uy, count = 0; count < 2; count++) {
     const word = matchAt(next, text, end)?.[1]
@@ -108,11 +132,28 @@ function handleAt(text: string, at: number): Finding | null {
 function isPair(pair: string): boolean {
   const tokens = tokensOf(pair).filter((token) => token.length > 1 && !PARTICLES.has(token))
   const [first = '', ...rest] = tokens
+  if (PLACE_BEGINNINGS.has(first)) return false
   const last = rest.at(-1)
   if (!last || NO_PAIRS.has(`${first}+${rest[0]}`) || tokens.some((token) => NO_NAMES.has(token))) return false
   if (!isFirstName(first) || !rest.every((token) => isName(token) || SURNAME.test(token))) return false
   return isOnlyName(first) || !isEnglish(last)
 }
+
+const PLACE_BEGINNINGS = new Set([
+  'san',
+  'sao',
+  'santa',
+  'saint',
+  'los',
+  'las',
+  'el',
+  'la',
+  'new',
+  'nova',
+  'port',
+  'mount',
+  'rio',
+])
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at

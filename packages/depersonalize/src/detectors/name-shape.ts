@@ -29,8 +29,9 @@ export function isSurelyPerson(value: string): boolean {
   const tokens = tokensIfShaped(value)?.filter((token) => token.length > 1 && !PARTICLES.has(token)) ?? []
   if (tokens.length === 0 || tokens.some((token) => NO_NAMES.has(token))) return false
   if (!isAscii(value) && !/[a-z]/i.test(value)) return isForeignName(value)
-  if (tokens.some((token) => isEnglish(token) && !isName(token))) return false
-  return tokens.some(isOnlyName)
+  return tokens.length > 1
+    ? tokens.every((token) => isName(token) || !isEnglish(token)) && !tokens.every(isEnglish)
+    : tokens.some(isOnlyName)
 }
 
 function tokensIfShaped(value: string): string[] | null {
@@ -39,6 +40,14 @@ function tokensIfShaped(value: string): string[] | null {
   const tokens = tokensOf(text)
   const letters = tokens.reduce((sum, token) => sum + token.length, 0)
   return letters < 2 && isAscii(text) ? null : tokens.length <= MAX_TOKENS ? tokens : null
+}
+
+/** In the address of a script: a name, and no word of a program (`/users/UserCard/`). */
+export function isPersonInAddress(value: string): boolean {
+  const tokens = tokensIfShaped(value)?.filter((token) => token.length > 1) ?? []
+  if (tokens.length === 0 || /\p{Ll}\p{Lu}/u.test(value)) return false
+  if (tokens.some((token) => NO_NAMES.has(token) || (isEnglish(token) && !isName(token)))) return false
+  return !isAscii(value) || tokens.some(isOnlyName) || tokens.length > 1 || /\d{2}$|^@/.test(value)
 }
 
 /** Two words of which one is no name at all: `order history`, `mark all`. */

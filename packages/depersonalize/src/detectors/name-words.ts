@@ -26,6 +26,10 @@ export const PERSON_KEYS = words(`
   성명 사용자 고객 회원 작성자
   الاسم اسم المستخدم مستخدم العميل עמית משתמש לקוח
   χρηστης ονομα επωνυμο πελατης
+  medlemmar medlemmer medlem uzytkownicy uzytkownikow uzytkownikowi anvandaren anvandares brugeren brukeren kunden kunderna
+  kayttajaa kayttajan kayttajien asiakkaan uyeler uye membros membri iscritti leden lid gasten pacientes paciente pazienti
+  paziente empleados empregados funcionarios impiegati medewerkers werknemers pracownicy pracownik klienten klienta zamestnanci
+  ansatte medarbejdere anstallda tyontekijat calisanlar personas personnes
 `)
 
 /** Words for a name of anybody or anything; with one of `QUALIFIERS` beside them, a person's. */
@@ -62,6 +66,12 @@ export const NO_NAMES = words(`
   novo nova configuracoes conta pedidos senha sair cadastro
   nieuw zoeken instellingen profiel wachtwoord bewerken bestellingen
   nowy szukaj ustawienia haslo edytuj zamowienia
+  ou et und oder nicht ist wurde wird nao não non inte nie ei niet niets ikke findes hittades fundet funnet gefunden encontrado
+  encontrada trouve trouvee trovato trovata gevonden bulunamadi istnieje loydy loytynyt existe existiert esta estan mot passe
+  registrierung anmeldung abmeldung vergessen verwaltung ubersicht uebersicht hilfe kontakt impressum datenschutz warenkorb
+  rechnungen rechnung facturas factures fatture facturen faktury inscription inscripcion iscrizione registrazione rejestracja
+  logowanie zaloguj inloggen registreren registrera logga oversikt oversigt haku kirjaudu rekisteroidy kayit giris sifremi
+  unuttum hesap siparisler prihlaseni registrace nastaveni objednavky favoriten favoritos preferiti ayuda aide ajuda aiuto
   monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
   october november december api v1 v2 v3 error errors exception typeerror not found free pro premium basic team enterprise
 `)

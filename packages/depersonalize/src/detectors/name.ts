@@ -4,14 +4,24 @@ import type { Hint } from '../engine/hint.ts'
 import { assignmentsIn } from './assignments.ts'
 import { nameKeyOf, nameKeyOfHint } from './name-key.ts'
 import { findInProse } from './name-prose.ts'
-import { isPerson, isSurelyPerson } from './name-shape.ts'
+import { isPerson, isPersonInAddress, isSurelyPerson } from './name-shape.ts'
 import { wordsOf } from './words.ts'
 
 /** Names of functions, classes and hosts live here, and only look like people. */
-const IMPERSONAL: ReadonlySet<ScrubPosition> = new Set(['error_frame', 'selector', 'release', 'error_type', 'hostname'])
+const IMPERSONAL: ReadonlySet<ScrubPosition> = new Set(['selector', 'release', 'error_type', 'hostname'])
+/** Files have folders called `users` as well. */
+const ADDRESSES: ReadonlySet<ScrubPosition> = new Set(['error_frame', 'resource'])
+const HANDLE_POSITIONS: ReadonlySet<ScrubPosition> = new Set([
+  'path',
+  'referrer',
+  'fragment',
+  'resource',
+  'error_frame',
+  'query',
+])
 /** `/users/ann`, also within a sentence. */
 const SEGMENT = /\/([\p{L}\p{M}_-]{1,24})\/([^/?#\s"'&<>()[\]]{2,80})/gu
-const HANDLE = /^[@~][\p{L}\p{M}\p{N}._-]{2,40}$/u
+const HANDLE = /^[@~][\p{L}\p{M}\p{N}._ -]{2,40}$/u
 
 /** Names of people where a key, a path or a sentence says that there is one; see `name-prose.ts` for sentences. */
 export const name: Detector = {
@@ -21,18 +31,22 @@ export const name: Detector = {
     if (IMPERSONAL.has(hint.position)) return []
     const whole = wholeName(text, hint)
     if (whole) return [whole]
-    const found = [...findAssigned(text), ...findSegments(text), ...findInProse(text, hint)]
+    const isAddress = ADDRESSES.has(hint.position)
+    const found = [...findAssigned(text), ...findSegments(text, isAddress)]
+    if (!isAddress) found.push(...findInProse(text, hint))
     return withoutOverlaps(found)
   },
 }
 
 function wholeName(text: string, hint: Hint): Finding | null {
-  const isHandle = hint.words.length === 0 && HANDLE.test(text) && hint.position === 'path' && isPerson(text)
+  const isHandle = HANDLE.test(text) && HANDLE_POSITIONS.has(hint.position)
   const key = isHandle ? 'person' : nameKeyOfHint(hint)
-  if (!key || !(key === 'person' ? isPerson(text) : isSurelyPerson(text))) return null
+  if (!key || !(key === 'person' ? testOf(hint.position)(text) : isSurelyPerson(text))) return null
   const start = text.search(/\S/)
   return { start, end: text.trimEnd().length }
 }
+
+const testOf = (position: ScrubPosition) => (ADDRESSES.has(position) ? isPersonInAddress : isPerson)
 
 function findAssigned(text: string): Finding[] {
   if (!text.includes('=') && !text.includes(':')) return []
@@ -47,7 +61,7 @@ function findAssigned(text: string): Finding[] {
   return findings
 }
 
-function findSegments(text: string): Finding[] {
+function findSegments(text: string, isAddress: boolean): Finding[] {
   if (!text.includes('/')) return []
   const findings: Finding[] = []
   SEGMENT.lastIndex = 0
@@ -55,8 +69,8 @@ function findSegments(text: string): Finding[] {
     const [whole, before = '', value = ''] = match
     const end = match.index + whole.length
     const key = nameKeyOfHint({ position: 'path', words: wordsOf(before) })
-    if (key && isPerson(value.replace(/[.,;:!]+$/, ''))) {
-      const trimmed = value.replace(/[.,;:!]+$/, '')
+    const trimmed = value.replace(/[.,;:!]+$/, '')
+    if (key && (isAddress ? isPersonInAddress : isPerson)(trimmed)) {
       findings.push({ start: end - value.length, end: end - value.length + trimmed.length })
     }
     // The segment may be the one before the next.

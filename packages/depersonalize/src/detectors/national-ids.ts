@@ -11,8 +11,8 @@ export interface NationalId {
   readonly own?: RegExp
 }
 
-const FIRST = '(?<![\\w.+]|\\d-)'
-const LAST = '(?![\\w]|[-.]\\d)'
+const FIRST = '(?<![A-Za-z\\d.]|\\d[-+])'
+const LAST = '(?![A-Za-z\\d]|[-.]\\d)'
 const form = (body: string): RegExp => new RegExp(`${FIRST}(?:${body})${LAST}`, 'gi')
 const WEIGHTS = {
   nhs: [10, 9, 8, 7, 6, 5, 4, 3, 2],
@@ -31,31 +31,33 @@ const ANY = /^/
 export const NATIONAL_IDS: readonly NationalId[] = [
   {
     country: 'US',
-    pattern: form('\\d{3}([- ]?)\\d{2}\\1\\d{4}'),
+    pattern: form('\\d{3}([- +]?)\\d{2}\\1\\d{4}'),
     isValid: (id) => !/^(?:000|666)|^\d{3}00|0000$|^(\d)\1+$/.test(id) && (id[0] !== '9' || /^9\d\d[5-9]/.test(id)),
     own: /^\d{3}-\d\d-/,
   },
   {
     country: 'GB',
-    pattern: form('[a-ceghj-prtw-z][a-ceghj-nprtw-z][ -]?\\d{2}[ -]?\\d{2}[ -]?\\d{2}[ -]?[a-d]'),
+    pattern: form('[a-ceghj-prtw-z][a-ceghj-nprtw-z][ +-]?\\d{2}[ +-]?\\d{2}[ +-]?\\d{2}[ +-]?[a-d]'),
     isValid: (id) => !/^(?:BG|GB|KN|NK|NT|TN|ZZ)/.test(id),
     own: ANY,
   },
   {
     country: 'GB',
-    pattern: form('\\d{3}([- ]?)\\d{3}\\1\\d{4}'),
+    pattern: form('\\d{3}([- +]?)\\d{3}\\1\\d{4}'),
     isValid: (id) => (11 - (weightedSum(id, WEIGHTS.nhs) % 11)) % 11 === Number(id[9]) && !/^(\d)\1+$/.test(id),
-    own: /^[467]\d\d[- ]/,
+    own: /^[467]\d\d[ +]/,
   },
   {
     country: 'DE',
-    pattern: form('[1-9]\\d ?\\d{3} ?\\d{3} ?\\d{3}'),
+    pattern: form('[1-9]\\d[ +]?\\d{3}[ +]?\\d{3}[ +]?\\d{3}'),
     isValid: (id) => isMod11And10(id) && hasOneRepeat(id.slice(0, 10)),
     own: ANY,
   },
   {
     country: 'FR',
-    pattern: form('[1-478] ?\\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\\d) ?(?:\\d{2}|2[ab]) ?\\d{3} ?\\d{3}[ -]?\\d{2}'),
+    pattern: form(
+      '[1-478][ +]?\\d{2}[ +]?(?:0[1-9]|1[0-2]|[2-9]\\d)[ +]?(?:\\d{2}|2[ab])[ +]?\\d{3}[ +]?\\d{3}[ +-]?\\d{2}',
+    ),
     isValid: (id) => {
       const number = id.slice(0, 13).replace('2A', '19').replace('2B', '18')
       return 97 - Number(BigInt(number) % 97n) === Number(id.slice(13))
@@ -64,7 +66,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   },
   {
     country: 'ES',
-    pattern: form('(?:\\d{2}\\.?\\d{3}\\.?\\d{3}|[xyz][- ]?\\d{7})[- ]?[a-z]'),
+    pattern: form('(?:\\d{2}\\.?\\d{3}\\.?\\d{3}|[xyz][- +]?\\d{7})[- +]?[a-z]'),
     isValid: (id) => {
       const number = id.slice(0, -1).replace(/^[XYZ]/, (letter) => String('XYZ'.indexOf(letter)))
       return DNI_LETTERS[Number(number) % 23] === id.at(-1)
@@ -73,7 +75,9 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   },
   {
     country: 'IT',
-    pattern: form('[a-z]{3} ?[a-z]{3} ?[\\dlmnp-v]{2}[abcdehlmprst][\\dlmnp-v]{2} ?[a-z][\\dlmnp-v]{3} ?[a-z]'),
+    pattern: form(
+      '[a-z]{3}[ +]?[a-z]{3}[ +]?[\\dlmnp-v]{2}[abcdehlmprst][\\dlmnp-v]{2}[ +]?[a-z][\\dlmnp-v]{3}[ +]?[a-z]',
+    ),
     isValid: isCodiceFiscale,
     own: ANY,
   },
@@ -106,13 +110,13 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   },
   {
     country: 'DK',
-    pattern: form('\\d{6}[- ]?\\d{4}'),
+    pattern: form('\\d{6}[- +]?\\d{4}'),
     isValid: (id) => isDay(id.slice(0, 2), id.slice(2, 4)),
     own: /-/,
   },
   {
     country: 'NO',
-    pattern: form('\\d{6}[ -]?\\d{5}'),
+    pattern: form('\\d{6}[ +-]?\\d{5}'),
     isValid: (id) =>
       weightedSum(id, WEIGHTS.no_first) % 11 === 0 &&
       weightedSum(id, WEIGHTS.no_second) % 11 === 0 &&
@@ -121,36 +125,36 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   },
   {
     country: 'IN',
-    pattern: form('[2-9]\\d{3}([- ]?)\\d{4}\\1\\d{4}'),
+    pattern: form('[2-9]\\d{3}([- +]?)\\d{4}\\1\\d{4}'),
     isValid: isVerhoeff,
-    own: /^\d{4}[- ]/,
+    own: /^\d{4}[- +]/,
   },
   {
     country: 'CA',
-    pattern: form('\\d{3}([- ]?)\\d{3}\\1\\d{3}'),
+    pattern: form('\\d{3}([- +]?)\\d{3}\\1\\d{3}'),
     isValid: (id) => isLuhn(id) && !/^0{3}|^8/.test(id),
-    own: /^\d{3}[- ]/,
+    own: /^\d{3}[- +]/,
   },
   {
     country: 'AU',
-    pattern: form('\\d{3}([- ]?)\\d{3}\\1\\d{3}'),
+    pattern: form('\\d{3}([- +]?)\\d{3}\\1\\d{3}'),
     isValid: (id) => weightedSum(id, WEIGHTS.tfn) % 11 === 0 && !/^(\d)\1+$/.test(id),
-    own: /^\d{3}[- ]/,
+    own: /^\d{3}[- +]/,
   },
   {
     country: 'BR',
-    pattern: form('\\d{3}\\.?\\d{3}\\.?\\d{3}[-/ ]?\\d{2}'),
+    pattern: form('\\d{3}\\.?\\d{3}\\.?\\d{3}[-/ +]?\\d{2}'),
     isValid: (id) => isCpf(id) && !/^(\d)\1+$/.test(id),
     own: ANY,
   },
   {
     country: 'NL',
-    pattern: form('\\d{4}[. ]?\\d{2}[. ]?\\d{3}'),
+    pattern: form('\\d{4}[. +]?\\d{2}[. +]?\\d{3}'),
     isValid: (id) => weightedSum(id, WEIGHTS.bsn) % 11 === 0 && !/^(\d)\1+$/.test(id),
   },
   {
     country: 'BE',
-    pattern: form('\\d{2}\\.?\\d{2}\\.?\\d{2}[- ]?\\d{3}[. ]?\\d{2}'),
+    pattern: form('\\d{2}\\.?\\d{2}\\.?\\d{2}[- +]?\\d{3}[. +]?\\d{2}'),
     isValid: (id) => {
       const [number, check] = [Number(id.slice(0, 9)), Number(id.slice(9))]
       if (!isDay(id.slice(4, 6), id.slice(2, 4))) return false
@@ -194,7 +198,7 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   },
   {
     country: 'ZA',
-    pattern: form('\\d{6} ?\\d{4} ?[01]\\d{2}'),
+    pattern: form('\\d{6}[ +]?\\d{4}[ +]?[01]\\d{2}'),
     isValid: (id) => isLuhn(id) && isDay(id.slice(4, 6), id.slice(2, 4)),
     own: ANY,
   },

@@ -1,9 +1,11 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import type { Hint } from '../engine/hint.ts'
 import { isDay } from './checksums.ts'
-import { isTold } from './words.ts'
+import { PERSON_KEYS, PERSON_SEGMENTS } from './name-words.ts'
+import { fold, isTold } from './words.ts'
 
-const RUN = /(?<![\w])\+?\d(?:[ -]?\d){8,40}(?!\w)/g
-const UNDERSCORED = /(?<=_)\d{9,40}(?![A-Za-z\d])|(?<![A-Za-z\d])\d{9,40}(?=_)/g
+const RUN = /(?<![A-Za-z\d])\+?\d(?:[ +-]?\d){8,40}(?![A-Za-z\d])/g
+const SHORT = /^[A-Za-z]{0,3}[-#_ ]?\d{1,12}(?:[-./ ]\d{1,12}){0,4}$/
 const DATE = /^\d{4}-?(\d\d)-?(\d\d)(?:[ -]?(?:[01]\d|2[0-3])(?:-?[0-5]\d){0,2})?$/
 const DATES = /^\d{4}-(\d\d)-(\d\d)[ -](\d{4}-\d\d-\d\d|\d{1,4})$/
 const COMPACT_TIME = /^(?:19|20)\d\d(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/
@@ -11,22 +13,41 @@ const THOUSANDS = /^\d{1,3}(?: \d{3})+$/
 const YEARS = /^(?:(?:19|20)\d\d[ -]){2,}\d{1,4}$/
 /** What is printed on a product, for everybody the same. */
 const PRODUCT = /^(?:isbn|ean|gtin|upc|asin|barcode|issn|mpn)$/
+const POSTCODE = /^(?:zip|zipcode|plz|postcode|postal|postalcode|postleitzahl|cap|cep|cp|postnummer|postcode)$/
+const TIME =
+  /^(?:t|ts|time|timestamp|at|date|started|ended|start|end|begin|created|updated|modified|published|expires|expiry|exp|iat|nbf|since|until|now|epoch|unix|datetime|zeit|fecha|heure)$/
+const MIN_TOLD_DIGITS = 4
+const GLUED_PERSON =
+  /^(?:kunden|customer|user|client|member|patient|mitglieds?|klant|bruker|kund|benutzer|nutzer|usuario|cliente)[a-z]{2,}$/
+/** Seconds or milliseconds since 1970, from 2001 to 2033. */
+const UNIX_TIME = /^1\d{9}(?:\d{3})?$/
+/** Keys and segments whose value is one person's or one order's number, however short. */
+const NUMBERED =
+  /^(?:[a-z]{0,12}(?:id|nr|no|num|number|nummer|numer|numero)|ids|nummern|rechnung(?:en)?|invoices?|orders?|bookings?|tickets?|cases?)$/
 
 /** Long runs of digits that are nothing else: order and customer numbers, most of all. Dates, decimals and books stay. */
 export const number: Detector = {
   type: 'number',
-  needs: (traits) => traits.digit_run >= 9,
+  needs: (traits) => traits.digit_count >= MIN_TOLD_DIGITS,
   find: (text, hint) => {
-    if (isTold(PRODUCT, hint)) return []
+    if (isTold(PRODUCT, hint) || (isTold(POSTCODE, hint) && text.length <= 10)) return []
+    if (UNIX_TIME.test(text) && isTold(TIME, hint)) return []
+    if (isPersonal(text, hint)) return [{ start: 0, end: text.length }]
     const findings: Finding[] = []
-    for (const pattern of text.includes('_') ? [RUN, UNDERSCORED] : [RUN])
-      for (const { 0: run, index } of text.matchAll(pattern)) {
-        if (isDecimal(text, index, run) || isBenign(run)) continue
-        if (!findings.some((other) => index < other.end && other.start < index + run.length))
-          findings.push({ start: index, end: index + run.length })
-      }
-    return findings.sort((a, b) => a.start - b.start)
+    for (const { 0: run, index } of text.matchAll(RUN))
+      if (!isDecimal(text, index, run) && !isBenign(run)) findings.push({ start: index, end: index + run.length })
+    return findings
   },
+}
+
+/** Four digits or more under `/users/` or `customer_no`. A year there would be a strange one, and goes as well. */
+function isPersonal(text: string, hint: Hint): boolean {
+  if (hint.words.length === 0 || !SHORT.test(text) || (text.match(/\d/g)?.length ?? 0) < MIN_TOLD_DIGITS) return false
+  const words = hint.words.map(fold)
+  const last = words.at(-1) ?? ''
+  if (PERSON_KEYS.has(last) || PERSON_SEGMENTS.has(last)) return true
+  if (!words.some((word) => PERSON_KEYS.has(word) || GLUED_PERSON.test(word))) return false
+  return words.some((word) => NUMBERED.test(word))
 }
 
 /** `3.14159265358979`: the digits behind a point, or before one. */

@@ -4,9 +4,9 @@ import { isTold, wordsBefore } from './words.ts'
 
 const TOLD =
   /^(?:(?:tele?)?phones?|phone(?:no|nr|number|num)|[a-z]*phonenumber|(?:home|cell|work|mobile|office)phone|tel|tels|telno|telnr|telefon[a-z]{0,8}|telefax|telefoon[a-z]{0,8}|telephone|fon|fono|fone|mob|mobile|mobil|mobiel|mobilnummer|mobilnr|mobiltelefon|movil|cell|cellular|celular|cellulare|cellulaire|portable|handy|handynummer|handynr|gsm|msisdn|whatsapp|sms|fax|call|dial|ring|rufnummer|puhelin|puhelinnumero|komorka|komorkowy|kontakttelefon|contactnumber|тел|телефон|телефона|мобильный|τηλεφωνο|電話|電話番号|携帯|电话|手机|手机号|전화|전화번호|휴대폰|هاتف|جوال|טלפון)$/
-const SEPARATOR = '[ \\-./()\\u2010-\\u2015]'
+const SEPARATOR = '[ +\\-./()\\u2010-\\u2015]'
 const RUN = new RegExp(
-  `(?<!\\w|\\d[.,:-])(?:\\+ ?\\(?|\\(\\+?)?\\d(?:${SEPARATOR}{0,3}\\d){5,18}(?: ?(?:x|ext\\.?|#) ?\\d{1,6})?(?!\\w|[.,:]\\d)`,
+  `(?<![A-Za-z\\d]|\\d[.,:-])(?:\\+ ?\\(?|\\(\\+?)?\\d(?:${SEPARATOR}{0,3}\\d){5,18}(?: ?(?:x|ext\\.?|#) ?\\d{1,6})?(?![A-Za-z\\d]|[.,:]\\d)`,
   'gi',
 )
 const EXTENSION = / ?(?:x|ext\.?|#) ?\d{1,6}$/i
@@ -21,13 +21,15 @@ const UNMISTAKABLE = [
   // An area in brackets: (030) 901820, (11) 91234-5678, 8 (495) 123-45-67.
   /^(?:[1-9]\d{0,2} ?)?\((?!19|20\d\d)\d{2,5}\)(?:[ -]{0,2}\d{2,}){1,4}$/,
   // A trunk zero: 030 901820, 020 7946 0958, 06 12 34 56 78, 03-1234-5678, 0171/1234567.
-  /^0[1-9]\d{0,3}(?: ?[-./ ] ?\d{2,}){1,4}$/,
+  /^(?=(?:\D*\d){9})0[1-9]\d{0,3}(?: ?[-./ ] ?\d{2,}){1,4}$/,
   /^0[1-9]\d{8,10}$/,
   // China, India: 138 1234 5678, 98765 43210.
   /^1[3-9]\d[ -]\d{4}[ -]\d{4}$/,
   /^[6-9]\d{4}[ -]\d{5}$/,
   /^[2-9]\d\d-\d{3}-\d{3}$/,
 ]
+/** A space, as a URL may write it. */
+const PLUS_WITHIN = /(?<=\d)\+/g
 const DASHES = /[\u2010-\u2015]/g
 
 /** Telephone numbers: international anywhere, national under a telling word or in a grouping that nothing else has. */
@@ -63,7 +65,7 @@ function lengthOfPhone(run: string, told: () => boolean): number {
 }
 
 function isPhone(run: string, told: () => boolean): boolean {
-  const text = run.replace(DASHES, '-')
+  const text = run.replace(DASHES, '-').replace(PLUS_WITHIN, ' ')
   const digits = text.replace(/\D/g, '')
   if (digits.length > 15) return false
   if (/^\(?\+/.test(text)) return isPossibleInternational(text.replace('(0)', '').replace(/\D/g, ''))

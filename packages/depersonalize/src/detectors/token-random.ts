@@ -1,10 +1,11 @@
 import type { Detector, Finding } from '../engine/detector.ts'
-import { isRandom } from './randomness.ts'
+import { isRandom, withoutWords } from './randomness.ts'
 
 const RUN = /[\w-]{20,}/g
+const PADDED = /(?<![A-Za-z\d+/])[A-Za-z\d+/]{18,400}={1,2}(?![A-Za-z\d=])/g
 const HEX = /^[\da-f]+$/i
 /** What a build writes: `main.3f2a9c1b.js`. The hash is the file's, the same for every visitor. */
-const CODE_FILE = /^(?:\.[a-z]{2,12}){0,2}\.(?:[cm]?js|css|map|wasm|woff2?|ttf|json)(?![\w])/i
+const CODE_FILE = /^(?:\.[a-z]{2,12}){0,2}\.(?:[cm]?js|css|map|wasm|woff2?|ttf)(?![\w])/i
 const PICTURE_FILE = /^\.(?:png|jpe?g|gif|svg|webp|avif|ico)(?![\w])/i
 /** `hero-` before hex. */
 const NAMED = /(?:^|[a-z/])[a-z]{3}[\w-]*[.-][\da-f]+$/i
@@ -15,23 +16,41 @@ const MAX_COMMIT = 40
 /** Long runs of letters and digits without order: session ids, keys and hashes that no shape gives away. */
 export const tokenRandom: Detector = {
   type: 'token',
-  needs: (traits) => traits.word_run >= 20,
+  // Characters of base64 part words, so that a run of it may be in short pieces.
+  needs: (traits) => traits.word_run >= 20 || (traits.length >= 20 && traits.digit_count > 0),
   find: (text, { position }) => {
-    const findings: Finding[] = []
+    const findings = text.includes('=') ? findPadded(text) : []
+    const padded = findings.length
     let from = 0
     for (const match of text.matchAll(RUN)) {
-      const run = match[0].replace(/^-+|-+$/g, '')
-      const start = match.index + match[0].indexOf(run)
-      const end = start + run.length
-      if (start < from || !isRandom(run)) continue
+      if (findings.slice(0, padded).some((one) => match.index < one.end && one.start < match.index + match[0].length))
+        continue
+      const whole = match[0].replace(/^-+|-+$/g, '')
+      const offset = match.index + match[0].indexOf(whole)
+      if (offset < from || !isRandom(whole)) continue
+      const bounds = withoutWords(whole)
+      const run = whole.slice(bounds.start, bounds.end)
+      const [start, end] = [offset + bounds.start, offset + bounds.end]
       // A release is often named by its commit.
       if (position === 'release' && HEX.test(run) && run.length <= MAX_COMMIT) continue
       if (isBuildHash(text, { start, end }, position === 'resource')) continue
       from = base64End(text, end)
-      findings.push({ start: base64Start(text, start, findings.at(-1)?.end ?? 0), end: from })
+      findings.push({ start: base64Start(text, start, findings.slice(padded).at(-1)?.end ?? 0), end: from })
     }
-    return findings
+    return padded > 0 ? findings.sort((a, b) => a.start - b.start) : findings
   },
+}
+
+/** Standard base64 with its padding, without the lower-case words of a path before it. */
+function findPadded(text: string): Finding[] {
+  const findings: Finding[] = []
+  for (const { 0: run, index } of text.matchAll(PADDED)) {
+    const path = /^(?:[a-z]*\/)*/.exec(run)?.[0].length ?? 0
+    const encoded = run.slice(path)
+    if (encoded.length >= 20 && /\d/.test(encoded) && /[a-z]/.test(encoded) && /[A-Z]/.test(encoded))
+      findings.push({ start: index + path, end: index + run.length })
+  }
+  return findings
 }
 
 function isBuildHash(text: string, { start, end }: Finding, isResource: boolean): boolean {

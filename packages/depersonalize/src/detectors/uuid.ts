@@ -1,10 +1,13 @@
 import type { Detector, Finding } from '../engine/detector.ts'
-import { isRandom } from './randomness.ts'
+import { isJumble, isRandom, withoutWords } from './randomness.ts'
 import { isTold } from './words.ts'
 
 /** Others may hang on it: `user-<uuid>-photo`, `id_<uuid>`. */
 const UUID = /(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])/gi
-const WORD = /(?<![A-Za-z\d_-])[A-Za-z\d_-]{20,36}(?![A-Za-z\d_-])/g
+const WORD = /[A-Za-z\d_-]{20,100}/g
+/** Ids that say of what they are: `cus_HKZ0UeUNWQJVSi`. */
+const PREFIXED =
+  /(?<![A-Za-z\d])[a-z]{2,8}_(?=[A-Za-z]*\d)(?=[A-Za-z\d]*[A-Z])(?=[A-Za-z\d]*[a-z])[A-Za-z\d]{12,32}(?![A-Za-z\d])/g
 const MAC = /(?<![\w:.-])[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\w:.-])/gi
 /** Version 1 to 8 and the variant of RFC 9562, without its dashes. */
 const DASHLESS = /^[\da-f]{12}[1-8][\da-f]{3}[89ab][\da-f]{15}$/i
@@ -20,15 +23,24 @@ const ID_WORD = /^(?:uuid|guid|ulid|ksuid|id|ids|uid|cuid|nanoid|objectid)$/
 /** Ids drawn for one thing: UUID with and without dashes, ULID, KSUID, nanoid, cuid, ObjectId, and MAC addresses. */
 export const uuid: Detector = {
   type: 'uuid',
-  needs: (traits) => traits.word_run >= 17 || traits.has_colon,
+  needs: (traits) => traits.word_run >= 15 || traits.has_colon,
   find: (text, hint) => {
     const findings: Finding[] = []
     const isIdTold = isTold(ID_WORD, hint)
     for (const match of text.matchAll(UUID)) findings.push(span(match))
-    for (const match of text.matchAll(WORD)) if (isId(match[0], isIdTold)) findings.push(span(match))
+    for (const { 0: word, index } of text.matchAll(WORD)) {
+      const { start, end } = isId(word, isIdTold) ? { start: 0, end: word.length } : withoutWords(word)
+      if (isId(word.slice(start, end), isIdTold)) add(findings, { start: index + start, end: index + end })
+    }
+    for (const match of text.includes('_') ? text.matchAll(PREFIXED) : [])
+      if (isJumble(match[0])) add(findings, span(match))
     for (const match of text.matchAll(MAC)) if (/\d/.test(match[0]) && isMac(match[0])) findings.push(span(match))
     return findings.sort((a, b) => a.start - b.start)
   },
+}
+
+function add(findings: Finding[], found: Finding): void {
+  if (!findings.some((other) => found.start < other.end && other.start < found.end)) findings.push(found)
 }
 
 const span = (match: RegExpExecArray): Finding => ({ start: match.index, end: match.index + match[0].length })

@@ -50,9 +50,7 @@ export function isPart(text: string, start: number, end: number): boolean {
   return isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(end))
 }
 
-/** Letters, digits, `_` and all that is not ASCII; NaN, before and after a text, is none. */
+/** Letters, digits and all that is not ASCII; `_` parts what people glue together (`user_203.0.113.9`). NaN, beyond a text, is none. */
 export function isWordCode(code: number): boolean {
-  return (
-    (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 191
-  )
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code > 191
 }
