@@ -150,7 +150,7 @@ class Comparison {
 }
 
 describe.each<World & { readonly beacons: number; readonly name: string }>([
-  { name: 'many visitors', seed: 1, visitors: 9_000, maxPages: 1e9, maxItems: 4, day_ms: DAY_MS, beacons: 20_000 },
+  { name: 'many visitors', seed: 1, visitors: 20_000, maxPages: 1e9, maxItems: 3, day_ms: DAY_MS, beacons: 14_000 },
   { name: 'many midnights', seed: 2, visitors: 300, maxPages: 1e9, maxItems: 6, day_ms: 2 * HOUR, beacons: 12_000 },
   { name: 'few pages', seed: 3, visitors: 60, maxPages: 40, maxItems: 1, day_ms: 5 * HOUR, beacons: 12_000 },
 ])('memory and a plain model of it: $name', ({ beacons, ...world }) => {
