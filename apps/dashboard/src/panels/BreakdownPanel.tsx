@@ -9,6 +9,7 @@ import { useView } from '../view/use-view.ts'
 import { isFilteredBy, type TabKey } from '../view/view.ts'
 import type { PanelTab } from './panel-tab.ts'
 import { RowList } from './RowList.tsx'
+import { TooFew } from './TooFew.tsx'
 import { useBreakdown } from './use-breakdown.ts'
 
 const ROWS = 8
@@ -106,7 +107,9 @@ function PanelRows({ tab, search, side, empty }: RowsProps) {
         {rows === undefined ? (
           <SkeletonRows count={page_size} />
         ) : rows.data.length === 0 ? (
-          <div className="empty">{search === '' ? empty : `Nothing contains “${search}”.`}</div>
+          <div className="empty">
+            {search !== '' ? `Nothing contains “${search}”.` : rows.meta.threshold_hidden > 0 ? <TooFew /> : empty}
+          </div>
         ) : (
           <RowList
             dimension={dimension}

@@ -7,6 +7,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { useView } from '../view/use-view.ts'
 import { isFilteredBy } from '../view/view.ts'
 import { RowList } from './RowList.tsx'
+import { TooFew } from './TooFew.tsx'
 import { useBreakdown } from './use-breakdown.ts'
 
 const PAGE_SIZE = 25
@@ -57,7 +58,7 @@ function FullList({ dimension, metric: asked }: Props) {
         ) : rows === undefined ? (
           <SkeletonRows count={PAGE_SIZE} />
         ) : rows.data.length === 0 ? (
-          <div className="empty">Nothing here.</div>
+          <div className="empty">{rows.meta.threshold_hidden > 0 ? <TooFew /> : 'Nothing here.'}</div>
         ) : (
           <RowList
             dimension={dimension}

@@ -1,7 +1,8 @@
 import type { DimensionName, MetricName, QueryMeta, QueryRow } from '@lethe/catalogue'
-import { METRICS } from '@lethe/catalogue'
+import { METRICS, OTHER_VALUE } from '@lethe/catalogue'
 import { formatMetric, formatValue } from '../format/format.ts'
 import { Explanation, Hint } from '../ui/Explain.tsx'
+import { FoldedNote } from './TooFew.tsx'
 
 interface Props {
   readonly dimension: DimensionName
@@ -32,9 +33,11 @@ export function RowList({ dimension, metric, rows, meta, onPick, isActive, top }
         const group = groupOf(row, dimension)
         const value = numberOf(row, metric)
         const name = formatValue(dimension, group)
+        const isFolded = group === OTHER_VALUE && meta.threshold_hidden > 0
+        const note = isFolded ? <FoldedNote count={meta.threshold_hidden} /> : <FilterNote name={name} />
         return (
           <li key={group}>
-            <Hint content={<Explanation metric={metric} value={value} meta={meta} note={<FilterNote name={name} />} />}>
+            <Hint content={<Explanation metric={metric} value={value} meta={meta} note={note} />}>
               <button type="button" className="row" aria-pressed={isActive(group)} onClick={() => onPick(group)}>
                 <span className="row-bar" style={{ width: `${((value ?? 0) / max) * 100}%` }} aria-hidden="true" />
                 <span className="row-name">{name}</span>

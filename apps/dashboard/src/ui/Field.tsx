@@ -22,6 +22,22 @@ export function TextField({ label, hint, ...input }: Common & ComponentProps<'in
   )
 }
 
+/** A labelled field of several lines with its hint below. */
+export function AreaField({ label, hint, ...area }: Common & ComponentProps<'textarea'>) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea id={id} className="input" {...(hint !== undefined && { 'aria-describedby': `${id}-hint` })} {...area} />
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="field-hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
 /** A labelled native list: works with every keyboard, reader and phone. */
 export function SelectField({ label, hint, children, ...select }: Common & ComponentProps<'select'>) {
   const id = useId()

@@ -42,3 +42,12 @@ test('another page of the site keeps the question and drops the tabs', () => {
   const view = parseView(parseSearchString('?period=30d&f=country:eq:DE&metric=bounce_rate&more=path&tech=os'))
   expect(printSearchString(printView(keepQuestion(view)))).toBe('?period=30d&f=country:eq:DE')
 })
+
+test('the rest of a numeric dimension is a filter, other words are not', () => {
+  expect(parseFilter('browser_major:eq:(other)')).toEqual({
+    dimension: 'browser_major',
+    operator: 'eq',
+    value: '(other)',
+  })
+  expect(parseFilter('browser_major:eq:x')).toBeUndefined()
+})

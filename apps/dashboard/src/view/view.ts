@@ -7,6 +7,7 @@ import {
   type FilterOperator,
   METRIC_NAMES,
   type MetricName,
+  OTHER_VALUE,
   TIME_RANGES,
   type TimeRange,
 } from '@lethe/catalogue'
@@ -60,7 +61,7 @@ export function parseFilter(text: string): Filter | undefined {
 
 /** A filter from typed text: numbers for numeric dimensions. */
 export function makeFilter(dimension: DimensionName, operator: FilterOperator, text: string): Filter | undefined {
-  if (!isNumeric(dimension)) return { dimension, operator, value: text }
+  if (!isNumeric(dimension) || text === OTHER_VALUE) return { dimension, operator, value: text }
   const number = Number(text)
   return Number.isFinite(number) && text !== '' ? { dimension, operator, value: number } : undefined
 }

@@ -1,6 +1,7 @@
 import { useSite } from '../../api/use-report.ts'
 import { InstallCheck } from '../sites/InstallCheck.tsx'
 import { DeleteSite } from './DeleteSite.tsx'
+import { NoticeForm } from './NoticeForm.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 
 /** Everything an owner may change about a site. */
@@ -14,6 +15,7 @@ export function SettingsPage() {
         <InstallCheck siteKey={site.key} />
       </section>
       <SettingsForm key={site.key} site={site} />
+      <NoticeForm key={`notice-${site.key}`} site={site} />
       <DeleteSite site={site} />
     </div>
   )
