@@ -8,7 +8,10 @@ import {
   type Notice,
   type OutcomeRow,
   type QueryRequest,
+  type ScrubSum,
   type Site,
+  type TrialAnswer,
+  type TrialRequest,
 } from '@lethe/catalogue'
 import { answerQuery, Refusal } from './answer-query.ts'
 import { hourly } from './model.ts'
@@ -78,6 +81,31 @@ function outcomes(key: string, start: string, end: string): OutcomeRow[] {
     if (at % (48 * HOUR) === 0) rows.push({ hour, outcome: 'invalid', reason: 'malformed', count: 2 })
   }
   return rows
+}
+
+const SCRUBS: readonly ScrubSum[] = [
+  { type: 'email', position: 'path', count: 4_120 },
+  { type: 'email', position: 'referrer', count: 37 },
+  { type: 'name', position: 'path', count: 812 },
+  { type: 'name', position: 'prop_value', count: 240 },
+  { type: 'phone', position: 'prop_value', count: 61 },
+  { type: 'number', position: 'path', count: 1_904 },
+  { type: 'token', position: 'error_message', count: 12 },
+]
+
+/** Knows email addresses only. */
+function tried(body: string): TrialAnswer {
+  const { text, position } = JSON.parse(body) as TrialRequest
+  const output = text.replace(/^https?:\/\//, '').replace(/\?.*/, '')
+  const scrubs = [...output.matchAll(/[\w.]+@[\w.]+/g)].map(
+    () => ({ type: 'email', position, reason: 'plain' }) as const,
+  )
+  return {
+    output: output.replace(/[\w.]+@[\w.]+/g, '[email]'),
+    utm: {},
+    cuts: text.includes('?') ? ['query'] : [],
+    scrubs,
+  }
 }
 
 /** Two restarts in one night, and one an hour ago. */
@@ -152,6 +180,8 @@ export function answer(method: string, url: string, body: string, now = Date.now
       status: 200,
       json: { data: outcomes(key, searchParams.get('start') ?? '', searchParams.get('end') ?? '') },
     }
+  if (rest === 'scrubs') return { status: 200, json: { data: SCRUBS } }
+  if (rest === 'depersonalize') return { status: 200, json: tried(body) }
   if (rest === 'annotations') {
     const range = ['start', 'end'].map((name) => new Date(searchParams.get(name) ?? '').toISOString()) as [
       string,

@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { outcomesQuery } from '../../api/queries.ts'
-import { useSite, useTotals } from '../../api/use-report.ts'
+import { useSite } from '../../api/use-report.ts'
 import { formatUnit } from '../../format/format.ts'
 import { ProblemNote } from '../../ui/Problem.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { periodLabel, refreshMs } from '../../view/periods.ts'
 import { useView } from '../../view/use-view.ts'
 import { reasonWords, sumOutcomes } from './outcome-sums.ts'
+import { usePeriodRange } from './use-period-range.ts'
 
 const OUTCOME_WORDS = {
   accepted: 'Accepted',
@@ -20,12 +21,10 @@ const OUTCOME_WORDS = {
 export function OutcomeTable() {
   const { view } = useView()
   const site = useSite()
-  // The server knows where the period begins in the site's zone; its answer names it.
-  const { data: totals, error: refused } = useTotals(['pageview_count'])
-  const range = totals?.meta && { start: totals.meta.start, end: totals.meta.end }
+  const { range, isKnown, error: refused } = usePeriodRange()
   const { data, error } = useQuery({
-    ...outcomesQuery(site.key, range ?? { start: '', end: '' }),
-    enabled: range !== undefined,
+    ...outcomesQuery(site.key, range),
+    enabled: isKnown,
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs(view.period),
   })

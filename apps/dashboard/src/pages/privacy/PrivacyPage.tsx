@@ -3,6 +3,8 @@ import { useSite } from '../../api/use-report.ts'
 import { plural } from '../../format/format.ts'
 import { CollectedTable } from './CollectedTable.tsx'
 import { OutcomeTable } from './OutcomeTable.tsx'
+import { ScrubTable } from './ScrubTable.tsx'
+import { TryIt } from './TryIt.tsx'
 
 /** What do you keep about my visitors? */
 export function PrivacyPage() {
@@ -26,6 +28,8 @@ export function PrivacyPage() {
           Session ids are random and go after {plural(Math.min(site.retention_days, SESSION_ID_DAYS), 'day')}.
         </li>
       </ul>
+      <ScrubTable />
+      <TryIt />
       <OutcomeTable />
       <CollectedTable retentionDays={site.retention_days} />
     </>

@@ -1,0 +1,111 @@
+import {
+  TRIAL_CHARS,
+  TRIAL_PLACES,
+  TRIAL_POSITION_NAMES,
+  type TrialPosition,
+  type TrialRequest,
+} from '@lethe/catalogue'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { tryText } from '../../api/scrub-queries.ts'
+import { useSite } from '../../api/use-report.ts'
+import { SelectField, TextField } from '../../ui/Field.tsx'
+import { FormProblem } from '../../ui/Problem.tsx'
+import { TrialResult } from './TrialResult.tsx'
+
+/** Paste something, see what would be stored of it. */
+export function TryIt() {
+  const site = useSite()
+  const [draft, setDraft] = useState<Required<TrialRequest>>({ position: 'path', key: '', text: '' })
+  const trial = useMutation({
+    mutationFn: (request: TrialRequest) => tryText(site.key, request),
+    // What was pasted may be personal: nothing of it outlives the page.
+    gcTime: 0,
+  })
+  const place = TRIAL_PLACES[draft.position]
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    trial.mutate(draft)
+  }
+  const set = (change: Partial<TrialRequest>) => {
+    trial.reset()
+    setDraft({ ...draft, ...change })
+  }
+  return (
+    <section className="panel padded" aria-labelledby="try-it">
+      <div>
+        <h2 id="try-it" className="panel-title try-title">
+          Try it
+        </h2>
+        <p className="field-hint">See what would be stored of a text. It is sent to this server only, and not kept.</p>
+      </div>
+      <form className="form" onSubmit={submit} aria-labelledby="try-it">
+        <div className={place.key_label === null ? '' : 'form-pair'}>
+          <SelectField
+            label="What it is"
+            value={draft.position}
+            onChange={(event) => set({ position: event.target.value as TrialPosition, key: '' })}
+          >
+            {TRIAL_POSITION_NAMES.map((position) => (
+              <option key={position} value={position}>
+                {TRIAL_PLACES[position].label}
+              </option>
+            ))}
+          </SelectField>
+          {place.key_label !== null && (
+            <TextField
+              label={place.key_label}
+              maxLength={64}
+              placeholder={draft.position === 'utm' ? 'utm_source' : 'customer_name'}
+              autoComplete="off"
+              value={draft.key}
+              onChange={(event) => set({ key: event.target.value })}
+            />
+          )}
+        </div>
+        <TextBox value={draft.text} example={place.example} onChange={(text) => set({ text })} />
+        <FormProblem error={trial.error} />
+        <div className="form-end">
+          <button type="button" className="button button-quiet" onClick={() => set({ text: place.example })}>
+            Use the example
+          </button>
+          <button type="submit" className="button button-main" disabled={trial.isPending}>
+            {trial.isPending ? 'Trying…' : 'Try'}
+          </button>
+        </div>
+      </form>
+      <div role="status">
+        {trial.data && trial.variables && (
+          <TrialResult answer={trial.data} input={trial.variables.text} refusal={place.refusal} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+interface TextBoxProps {
+  readonly value: string
+  readonly example: string
+  readonly onChange: (text: string) => void
+}
+
+function TextBox({ value, example, onChange }: TextBoxProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>Text</label>
+      <textarea
+        id={id}
+        className="input try-text"
+        rows={3}
+        required
+        maxLength={TRIAL_CHARS}
+        placeholder={example}
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { reset } from '../mock/api.ts'
+import { serveBuild } from './serve-build.ts'
+
+/** The privacy page in a real browser, against the mock API. */
+
+let server: Awaited<ReturnType<typeof serveBuild>>
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  server = await serveBuild()
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+beforeEach(async () => {
+  reset()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${server.origin}/sites/shop/privacy`)
+  return () => context.close()
+})
+
+test('what was taken out is told by kind and place', async () => {
+  const row = page.getByRole('row', { name: /^Email addresses/ })
+  await row.waitFor()
+  expect(await row.textContent()).toMatch(/4,157\s*Path of the page 4,120\s*Referrer 37/)
+  await page.getByText('7,186 times something personal was taken out').waitFor()
+})
+
+test('a text is tried, and changing it takes the answer away', async () => {
+  const text = page.getByLabel('Text', { exact: true })
+  await text.fill('https://shop.example/u/ann@mail.example?q=1')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  const replacement = page.getByRole('region', { name: 'Replacements' }).getByRole('row').nth(1)
+  expect(await replacement.textContent()).toMatch(/Email addresses\s*Path of the page\s*Recognised by its own form/)
+  expect(await page.getByText('shop.example/u/[email]', { exact: true }).count()).toBe(1)
+  await page.getByText('keys of the query that are not kept').waitFor()
+  await text.fill('something else')
+  expect(await replacement.count()).toBe(0)
+})
+
+test('a property is asked for its name', async () => {
+  expect(await page.getByLabel('Property', { exact: true }).count()).toBe(0)
+  await page.getByLabel('What it is').selectOption('Event property')
+  await page.getByLabel('Property', { exact: true }).fill('note')
+  const asked = page.waitForRequest(/depersonalize/)
+  await page.getByRole('button', { name: 'Use the example' }).click()
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  expect((await asked).postDataJSON()).toMatchObject({ position: 'prop_value', key: 'note' })
+})
