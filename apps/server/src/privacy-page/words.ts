@@ -15,7 +15,7 @@ export const ENGLISH = {
     scrubbed:
       'Personal data found in what a page sends, such as an email address in a link, is replaced by a placeholder before it is stored. What no rule recognises can slip through.',
     forgotten: (zone: string) =>
-      `At midnight (time zone ${zone}) the key that recognises visits is thrown away. From then on nothing stored links one day to the next.`,
+      `At midnight (time zone ${zone}) a new key for recognising visits begins; half an hour later the old one is thrown away. After that it cannot link a visit to an earlier one.`,
     kept: (days: string) => `What is stored is deleted after ${days}.`,
   },
   responsible: {
@@ -49,7 +49,7 @@ export const ENGLISH = {
     heading: 'How visits are recognised',
     key: 'The server makes a key out of your address, the name of your browser and a random number of the day that is kept in memory only. As long as no more than 30 minutes pass between two pages, they count as one visit, which has a random number of its own. The key is never stored.',
     unique:
-      'Whether a visit is your first one of the day is stored as yes or no. Nobody can tell, from what is stored, whether two visits were yours.',
+      'Whether a visit is your first one of the day is stored as yes or no. No stored number says whether two visits were yours.',
     limits:
       'That is no promise that nobody could ever be recognised: rare combinations, such as the only visitor from a country, can point at a visit.',
   },
