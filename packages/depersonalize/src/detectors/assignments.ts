@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts'
+import { isWordCode, wordsOf } from './words.ts'
 
 /** A key in a text, and where its value begins: `user=ann`, `"user": "ann"`. */
 export interface Assignment {
@@ -11,7 +11,7 @@ export interface Assignment {
   readonly is_spaced: boolean
 }
 
-const KEY_END = /[\p{L}\p{M}][\p{L}\p{M}\d_.-]*$/u
+const [EQUALS, COLON] = [61, 58]
 const CLOSING = new Set(['"', "'", '`', ']', ' ', '\\'])
 const OPENING = /[ \\]*(["'`]?)/y
 const VALUE = /[^\s"'`&,;)}\]<>|\\]+/y
@@ -33,17 +33,22 @@ export function* assignmentsIn(text: string): Generator<Assignment> {
 }
 
 function nextOperator(text: string, from: number): number {
-  const equals = text.indexOf('=', from)
-  const colon = text.indexOf(':', from)
-  return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon)
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === EQUALS || code === COLON) return at
+  }
+  return -1
 }
 
 function keyBefore(text: string, at: number, from: number): string[] {
   let end = at
   while (end > from && at - end < 4 && CLOSING.has(text[end - 1] ?? '')) end--
-  const key = KEY_END.exec(text.slice(Math.max(from, end - MAX_KEY), end))?.[0]
-  return key ? wordsOf(key) : []
+  let start = end
+  while (start > from && end - start < MAX_KEY && isKeyCode(text.charCodeAt(start - 1))) start--
+  return start < end ? wordsOf(text.slice(start, end)) : []
 }
+
+const isKeyCode = (code: number): boolean => isWordCode(code) || code === 95 || code === 45 || code === 46
 
 function valueAfter(text: string, from: number): Omit<Assignment, 'words'> | null {
   OPENING.lastIndex = from

@@ -31,8 +31,12 @@ export const geo: Detector = {
       if (isPair(match[1] ?? '', match[2] ?? '') && (isTrusted || !isList(text, match.index, match[0])))
         findings.push(span(match.index, match[0]))
     }
+    findings.sort((a, b) => a.start - b.start)
+    const pairs = findings.length
+    let pair = 0
     for (const match of text.matchAll(SINGLE)) {
-      if (findings.some(({ start, end }) => start <= match.index && match.index < end)) continue
+      while (pair < pairs && (findings[pair]?.end ?? 0) <= match.index) pair++
+      if (pair < pairs && (findings[pair]?.start ?? 0) <= match.index) continue
       if (!(isKeyTold || isTold(AXIS, hint, wordsBefore(text, match.index).slice(-1)))) continue
       if (Math.abs(Number(match[0])) <= 180) findings.push(span(match.index, match[0]))
     }

@@ -3,12 +3,10 @@ import type { Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
 import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { isPerson, tokensOf } from './name-shape.ts'
+import { placesOfNames } from './name-triggers.ts'
 import { NO_NAMES, NO_PAIRS, PARTICLES } from './name-words.ts'
 import { fold } from './words.ts'
 
-/** Words after which a sentence names a person. */
-const TRIGGER =
-  /(?<![\p{L}\p{M}\p{N}_/-])(?:users?|username|customer|client|member|author|owner|patient|employee|student|teacher|guest|passenger|contact|recipient|sender|account|profile|name|named|called|hello|hi|hey|dear|welcome(?: back)?|mrs?|ms|dr|prof|miss|signed in as|logged in as|login as|assigned to|written by|created by|posted by|invited by|uploaded by|edited by|approved by|anmeldung von|login of|login for|account of|profile of|order of|benutzers?(?:in)?|nutzer(?:in)?|kund(?:e|en|in)|hallo|herrn?|frau|mitglied|willkommen|sehr geehrte[r]?|utilisateur|client|bonjour|monsieur|madame|mme|bienvenue|auteur|membre|usuario|usuaria|cliente|hola|señor|señora|sr|sra|bienvenid[oa]|utente|ciao|signor[ae]?|benvenut[oa]|olá|ola|bem-vind[oa]|usuário|gebruiker|klant|hoi|meneer|mevrouw|welkom|użytkownik(?:a|owi)?|klient(?:a|owi)?|witaj|pan|pani|brugeren?|brukeren?|kunden?|hej|hei|velkommen|användaren?s?|kunden?|medlemmen|välkommen|käyttäjä[än]?|asiakas|asiakkaan|tervetuloa|kullanıcı(?:sı)?|müşteri|merhaba|sayın|uživatel|zákazník|пользовател[ья]|клиента?|здравствуйте|привет|уважаем(?:ый|ая)|用户|客户|您好|你好|ユーザー|お客様|顧客|사용자|고객|안녕하세요|المستخدم|العميل|مرحبا|名前|氏名|姓名|이름|имя|nombre|nom|nome|naam|navn|namn|nimi|imię)(?:[.,:]{0,2} {1,2}|[:：]|(?: ?[:：])? ?(?=["'“‘«「(]))/giu
 const TITLE = /(?:(?:dr|prof|mr|mrs|ms|mme|herrn?|frau|monsieur|madame)\.? ){1,3}/iuy
 const QUOTED = /["'“‘«「(]([^"'”’»」()\n]{2,60})["'”’»」)]/uy
 const CAPITAL = "(?:[OD]['’]|Ma?c|De|Di|Van|La|Le|Fitz)?\\p{Lu}[\\p{Ll}\\p{M}]{1,30}"
@@ -20,6 +18,7 @@ const CAPITALS =
 const HANDLE = /@?[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:[._'’-][\p{L}\p{M}\p{N}]+){0,4}/uy
 const OTHER_SCRIPT =
   /[\p{Script=Han}]{2,4}|[\p{Script=Hiragana}\p{Script=Katakana}]{2,8}|\p{Script=Hangul}{2,5}|[\p{Script=Arabic}\p{Script=Hebrew}]{2,15}(?: [\p{Script=Arabic}\p{Script=Hebrew}]{2,15}){0,2}/uy
+const CAPITALISED = /\p{Lu}\p{Ll}+ \p{L}/u
 const PAIR = new RegExp(
   `(?<![\\p{L}\\p{M}\\p{N}_[-])${CAPITAL}(?: \\p{Lu}\\.)? (?:${PARTICLE} ){0,2}${CAPITAL}(?:-${CAPITAL})?(?![\\p{L}\\p{N}_])`,
   'gu',
@@ -46,8 +45,8 @@ const PAIR_POSITIONS: ReadonlySet<ScrubPosition> = new Set([
 export function findInProse(text: string, { position }: Hint): Finding[] {
   if (!/[ :：]/.test(text)) return []
   const findings: Finding[] = []
-  for (const match of text.matchAll(TRIGGER)) {
-    const found = nameAt(text, match.index + match[0].length)
+  for (const at of placesOfNames(text)) {
+    const found = nameAt(text, at)
     if (found) findings.push(found)
   }
   for (const { 0: phrase, index } of text.includes('@') || text.includes('[email]')
@@ -56,7 +55,7 @@ export function findInProse(text: string, { position }: Hint): Finding[] {
     const bare = phrase.trimEnd()
     if (tokensOf(bare).every(isNameLike)) findings.push({ start: index, end: index + bare.length })
   }
-  if (!PAIR_POSITIONS.has(position)) return findings
+  if (!PAIR_POSITIONS.has(position) || !CAPITALISED.test(text)) return findings
   for (const { 0: pair, index } of text.matchAll(PAIR))
     if (isPair(pair)) findings.push({ start: index, end: index + pair.length })
   return findings
@@ -117,8 +116,9 @@ function handleAt(text: string, at: number): Finding | null {
     /[._\d@]/.test(handle) && /\p{L}{2}/u.test(handle) && isPerson(handle) && !/^[a-z]+\.[a-z]+\(?$/i.test(handle)
   const tokens = tokensOf(handle)
   const isNamed = tokens.length > 0 && tokens.every(isName) && tokens.some(isOnlyName)
+  const isSlug = handle.includes('-') && tokens.length > 1 && tokens.every(isNameLike) && tokens.some(isOnlyName)
   const isAddressed = /^[,!]/.test(text.slice(at + handle.length)) && tokens.every(isNameLike) && isPerson(handle)
-  if (!isHandle && !isAddressed && !(isNamed && handle.length > 3)) return null
+  if (!isHandle && !isSlug && !isAddressed && !(isNamed && handle.length > 3)) return null
   let end = at + handle.length
   for (let next = / (\p{Ll}[\p{Ll}\p{M}'’-]+)/uy, count = 0; count < 2; count++) {
     const word = matchAt(next, text, end)?.[1]

@@ -47,7 +47,7 @@ export function isPersonInAddress(value: string): boolean {
   const tokens = tokensIfShaped(value)?.filter((token) => token.length > 1) ?? []
   if (tokens.length === 0 || /\p{Ll}\p{Lu}/u.test(value)) return false
   if (tokens.some((token) => NO_NAMES.has(token) || (isEnglish(token) && !isName(token)))) return false
-  return !isAscii(value) || tokens.some(isOnlyName) || tokens.length > 1 || /\d{2}$|^@/.test(value)
+  return !isAscii(value) || tokens.some((token) => isOnlyName(token) || token.length > 3) || tokens.length > 1
 }
 
 /** Two words of which one is no name at all: `order history`, `mark all`. */

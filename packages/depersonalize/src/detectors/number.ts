@@ -17,6 +17,7 @@ const POSTCODE = /^(?:zip|zipcode|plz|postcode|postal|postalcode|postleitzahl|ca
 const TIME =
   /^(?:t|ts|time|timestamp|at|date|started|ended|start|end|begin|created|updated|modified|published|expires|expiry|exp|iat|nbf|since|until|now|epoch|unix|datetime|zeit|fecha|heure)$/
 const MIN_TOLD_DIGITS = 4
+const ACCOUNT = /^(?:client|account|konto|compte|cuenta|conta|conto|kunden|rekening)$/
 const GLUED_PERSON =
   /^(?:kunden|customer|user|client|member|patient|mitglieds?|klant|bruker|kund|benutzer|nutzer|usuario|cliente)[a-z]{2,}$/
 /** Seconds or milliseconds since 1970, from 2001 to 2033. */
@@ -46,7 +47,7 @@ function isPersonal(text: string, hint: Hint): boolean {
   const words = hint.words.map(fold)
   const last = words.at(-1) ?? ''
   if (PERSON_KEYS.has(last) || PERSON_SEGMENTS.has(last)) return true
-  if (!words.some((word) => PERSON_KEYS.has(word) || GLUED_PERSON.test(word))) return false
+  if (!words.some((word) => PERSON_KEYS.has(word) || ACCOUNT.test(word) || GLUED_PERSON.test(word))) return false
   return words.some((word) => NUMBERED.test(word))
 }
 
