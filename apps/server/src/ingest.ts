@@ -18,7 +18,7 @@ import {
   type RowBufferOptions,
 } from '@lethe/store/events'
 import type { Logger } from 'pino'
-import { openBatchIds } from './batch-ids.ts'
+import { type BatchIds, openBatchIds } from './batch-ids.ts'
 import type { Collector } from './collector.ts'
 import type { LiveMemory } from './live-memory.ts'
 import type { SiteDirectory } from './site-directory.ts'
@@ -41,6 +41,8 @@ export interface IngestOptions {
   readonly onFreshDay?: NonNullable<IdentityOptions['onFreshDay']>
   /** How many rows wait for the store, and how long. */
   readonly buffer?: Pick<RowBufferOptions, 'max_rows' | 'max_held' | 'max_wait_ms'>
+  /** Ids of its own, unless told. */
+  readonly batches?: BatchIds
   /** Instead of the database: seeded visitors bring their country along. */
   readonly countryOf?: (ip: string) => string
 }
@@ -71,7 +73,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush()]))
   const rows = openRowBuffer({
     store: options.events,
-    nextBatchId: openBatchIds(now),
+    nextBatchId: (options.batches ?? openBatchIds(randomBytes)).next,
     randomBelow: options.randomBelow,
     onError: report,
     ...options.buffer,

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { openLoginSessions } from './auth/login-sessions.ts'
 import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
+import { openBatchIds } from './batch-ids.ts'
 import { ensureDemoSite } from './demo-site.ts'
 import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
 import type { LiveMemory } from './live-memory.ts'
@@ -111,7 +112,8 @@ async function openParts(
   const control = await openSqliteControl({ path: join(config.data_dir, 'control.sqlite'), ...world })
   opened.push(() => control.close())
   const sites = await openSiteDirectory(control)
-  const notes = openRestartNotes({ ...world, control, events, sites, logger, lostAt: () => memory.lost_at })
+  const batches = openBatchIds(world.randomBytes)
+  const notes = openRestartNotes({ ...world, control, events, sites, logger, batches, lostAt: () => memory.lost_at })
   opened.push(() => notes.settled())
   const ingest = await openIngest({
     ...world,
@@ -120,6 +122,7 @@ async function openParts(
     sites,
     memory,
     logger,
+    batches,
     geo_database: options.files.geo_database,
     onFreshDay: notes.onFreshDay,
     ...(options.buffer && { buffer: options.buffer }),

@@ -102,6 +102,8 @@ describe('a memory outside of the process', () => {
     const { control, events, sites } = test.instance
     const notes = openRestartNotes({
       ...{ control, events, sites, now: test.clock.now, lostAt: () => startedAt },
+      // All that is stored is of this process.
+      batches: { first: 0n, last: 2n ** 64n - 1n },
       logger: { warn: (said: object) => expect.unreachable(JSON.stringify(said)) },
     })
     const { id: site_id = 0 } = sites.byKey(site.key) ?? {}

@@ -4,7 +4,7 @@ import type { IdentityOptions } from '@lethe/identity'
 import type { ControlStore } from '@lethe/store/control'
 import type { EventsStore, Statement } from '@lethe/store/events'
 import type { Logger } from 'pino'
-import { batchIdAt } from './batch-ids.ts'
+import type { BatchIds } from './batch-ids.ts'
 import { isSeededSite } from './seeded-site.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
@@ -16,6 +16,8 @@ export interface RestartNotesOptions {
   readonly sites: Pick<SiteDirectory, 'byKey'>
   readonly logger: Pick<Logger, 'warn'>
   readonly now: () => number
+  /** Those of this process: others are from before it. */
+  readonly batches: Pick<BatchIds, 'first' | 'last'>
   /** When the memory was lost, as well as that is known: the start of the process that holds it. */
   readonly lostAt: () => number
 }
@@ -44,7 +46,7 @@ export function openRestartNotes(options: RestartNotesOptions): RestartNotes {
   const note = async ({ lost_at, ...loss }: Loss): Promise<void> => {
     const { site_id, seen_at } = loss
     if (await isSeededSite(site_id, options)) return
-    const [row] = await events.query<{ visits: number; last_at: number }>(lastVisitBefore(loss))
+    const [row] = await events.query<{ visits: number; last_at: number }>(lastVisitBefore(loss, options.batches))
     if (row === undefined || row.visits === 0) return
     const lastVisitAt = row.last_at * 1000
     // Another environment of the site may have told of the same loss.
@@ -65,16 +67,28 @@ export function openRestartNotes(options: RestartNotesOptions): RestartNotes {
 }
 
 /**
- * The visits that were stored before the fresh day was seen. The batch of a row tells that exactly; its own time is cut
- * to the minute, so that visits before and after a quick restart look the same.
+ * The visits that were stored before the fresh day was seen: those of processes before this one, told by their batches since
+ * times are cut to the minute, and this one's own of earlier minutes.
  */
-function lastVisitBefore({ site_id, environment, day_starts_at, seen_at }: Omit<Loss, 'lost_at'>): Statement {
-  const since = Math.floor(Math.min(day_starts_at, seen_at - SESSION_TIMEOUT_MS) / MINUTE_MS) * MINUTE_MS
+function lastVisitBefore(
+  { site_id, environment, day_starts_at, seen_at }: Omit<Loss, 'lost_at'>,
+  { first, last }: RestartNotesOptions['batches'],
+): Statement {
+  const minuteOf = (at: number) => Math.floor(at / MINUTE_MS) * 60
   return {
     sql:
       'SELECT count() AS visits, toUnixTimestamp(max(at)) AS last_at FROM events WHERE site_id = {site:UInt32} ' +
       "AND type IN ('pageview', 'event') AND at >= toDateTime({since:UInt32}, 'UTC') " +
-      'AND environment = {environment:String} AND session_seq > 0 AND batch_id < {before:UInt64}',
-    params: { site: site_id, since: since / 1000, environment, before: String(batchIdAt(seen_at)) },
+      'AND environment = {environment:String} AND session_seq > 0 ' +
+      'AND (batch_id NOT BETWEEN {first:UInt64} AND {last:UInt64} ' +
+      "OR at < toDateTime({minute:UInt32}, 'UTC'))",
+    params: {
+      site: site_id,
+      since: minuteOf(Math.min(day_starts_at, seen_at - SESSION_TIMEOUT_MS)),
+      environment,
+      first: String(first),
+      last: String(last),
+      minute: minuteOf(seen_at),
+    },
   }
 }
