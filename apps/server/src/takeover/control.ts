@@ -7,7 +7,6 @@ import {
   CONTROL_SOCKET,
   type ControlAnswer,
   type ControlRequest,
-  jsonLines,
   listenUnix,
   type RestartDone,
   type UnixServer,
@@ -15,6 +14,8 @@ import {
 } from '@lethe/takeover'
 
 const LAST_WORDS_MS = 500
+const MAX_REQUEST_CHARS = 4_096
+const REQUEST_WITHIN_MS = 5_000
 
 export interface ControlPorts {
   readonly folder: string
@@ -56,7 +57,20 @@ export function openControl({ folder, restart, onDone }: ControlPorts): Promise<
   })
 }
 
-async function requestOf(socket: Socket): Promise<ControlRequest> {
-  for await (const line of jsonLines(socket)) return line as ControlRequest
-  throw new AppError('invalid_request', 'Nothing was asked.')
+/** Reads no more and waits no longer than a request may take: a program that is lost here costs nothing. */
+async function requestOf(socket: Socket): Promise<Partial<ControlRequest>> {
+  const timer = setTimeout(() => socket.destroy(), REQUEST_WITHIN_MS)
+  try {
+    let text = ''
+    for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+      text += chunk
+      if (text.includes('\n') || text.length > MAX_REQUEST_CHARS) break
+    }
+    return Object(JSON.parse(text.slice(0, MAX_REQUEST_CHARS))) as Partial<ControlRequest>
+  } catch {
+    throw new AppError('invalid_request', 'The server does not understand what was asked.')
+  } finally {
+    clearTimeout(timer)
+    socket.resume()
+  }
 }
