@@ -1,4 +1,4 @@
-import { SESSION_ID_DAYS } from '@lethe/catalogue'
+import { privacyPagePath, SESSION_ID_DAYS } from '@lethe/catalogue'
 import { useSite } from '../../api/use-report.ts'
 import { plural } from '../../format/format.ts'
 import { CollectedTable } from './CollectedTable.tsx'
@@ -28,6 +28,12 @@ export function PrivacyPage() {
           Session ids are random and go after {plural(Math.min(site.retention_days, SESSION_ID_DAYS), 'day')}.
         </li>
       </ul>
+      <p>
+        <a href={privacyPagePath(site.client_key)} target="_blank" rel="noreferrer">
+          The public page for your visitors
+        </a>{' '}
+        says all this in their words, and how to refuse. Your part of it is in the settings.
+      </p>
       <ScrubTable />
       <TryIt />
       <OutcomeTable />

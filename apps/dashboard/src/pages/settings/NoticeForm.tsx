@@ -1,20 +1,15 @@
 import { NOTICE_LIMITS, type PrivacyNotice, privacyPagePath, type Site, type SubProcessor } from '@lethe/catalogue'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { siteQuery, sitesQuery, writes } from '../../api/queries.ts'
 import { AreaField, TextField } from '../../ui/Field.tsx'
-import { FormProblem } from '../../ui/Problem.tsx'
+import { SaveRow } from './SaveRow.tsx'
+import { useSaveSite } from './use-save-site.ts'
 
 const NOBODY: SubProcessor = { name: '', country: '', purpose: '' }
 
 /** What only the operator can say on the public privacy page. */
 export function NoticeForm({ site }: { readonly site: Site }) {
   const [notice, setNotice] = useState(site.privacy_notice)
-  const client = useQueryClient()
-  const save = useMutation({
-    mutationFn: () => writes.saveSite(site.key, { name: site.name, privacy_notice: withoutBlanks(notice) }),
-    onSuccess: () => Promise.all([client.invalidateQueries(siteQuery(site.key)), client.invalidateQueries(sitesQuery)]),
-  })
+  const save = useSaveSite(site, () => ({ name: site.name, privacy_notice: withoutBlanks(notice) }))
   const set = (change: Partial<PrivacyNotice>) => {
     save.reset()
     setNotice({ ...notice, ...change })
@@ -37,15 +32,7 @@ export function NoticeForm({ site }: { readonly site: Site }) {
       </div>
       <Operator notice={notice} set={set} />
       <Processors processors={notice.sub_processors} set={(sub_processors) => set({ sub_processors })} />
-      <FormProblem error={save.error} />
-      <div className="form-end">
-        <span className="faint" role="status">
-          {save.isSuccess ? 'Saved' : ''}
-        </span>
-        <button type="submit" className="button button-main" disabled={save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save'}
-        </button>
-      </div>
+      <SaveRow save={save} />
     </form>
   )
 }

@@ -1,12 +1,11 @@
 import { K_THRESHOLD_MAX, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { siteQuery, sitesQuery, writes } from '../../api/queries.ts'
 import { plural } from '../../format/format.ts'
 import { SelectField, TextField, Toggle } from '../../ui/Field.tsx'
-import { FormProblem } from '../../ui/Problem.tsx'
 import { TimezoneField } from '../sites/TimezoneField.tsx'
+import { SaveRow } from './SaveRow.tsx'
 import { changeOf, type Draft, draftOf, SWITCHES } from './settings-draft.ts'
+import { useSaveSite } from './use-save-site.ts'
 
 interface PartProps {
   readonly draft: Draft
@@ -16,11 +15,7 @@ interface PartProps {
 /** Name, zone, switches, sampling and retention of a site. */
 export function SettingsForm({ site }: { readonly site: Site }) {
   const [draft, setDraft] = useState(() => draftOf(site))
-  const client = useQueryClient()
-  const save = useMutation({
-    mutationFn: () => writes.saveSite(site.key, changeOf(draft)),
-    onSuccess: () => Promise.all([client.invalidateQueries(siteQuery(site.key)), client.invalidateQueries(sitesQuery)]),
-  })
+  const save = useSaveSite(site, () => changeOf(draft))
   const set = (change: Partial<Draft>) => {
     save.reset()
     setDraft({ ...draft, ...change })
@@ -39,15 +34,7 @@ export function SettingsForm({ site }: { readonly site: Site }) {
         ))}
       </fieldset>
       <Keeping draft={draft} set={set} />
-      <FormProblem error={save.error} />
-      <div className="form-end">
-        <span className="faint" role="status">
-          {save.isSuccess ? 'Saved' : ''}
-        </span>
-        <button type="submit" className="button button-main" disabled={save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save'}
-        </button>
-      </div>
+      <SaveRow save={save} />
     </form>
   )
 }
