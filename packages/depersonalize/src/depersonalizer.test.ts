@@ -133,3 +133,38 @@ describe('the rest', () => {
     ])
   })
 })
+
+describe('bounds', () => {
+  it('replaces whole what goes beyond any real number of segments or parameters', () => {
+    const notes: ScrubNote[] = []
+    const path = engine.pagePath('/a'.repeat(200), (scrub) => notes.push(scrub))
+    expect(path).toBe(`${'/a'.repeat(63)}/[encoded]`)
+    expect(notes).toEqual([{ type: 'encoded', reason: 'unreadable', position: 'path' }])
+    expect(engine.pagePath(path)).toBe(path)
+    expect(engine.pagePath(`/?${'a&'.repeat(200)}b`).length).toBeLessThan(100)
+  })
+
+  it('remembers what is clean for some minutes, and nothing else', () => {
+    let looks = 0
+    const counting = PLAIN_DETECTORS.map((detector) => ({
+      ...detector,
+      find: (...asked: Parameters<typeof detector.find>) => {
+        looks++
+        return detector.find(...asked)
+      },
+    }))
+    let now = 0
+    const remembering = openDepersonalizer({ detectors: counting, now: () => now })
+    const looksFor = (path: string) => {
+      looks = 0
+      remembering.pagePath(path)
+      return looks
+    }
+    expect(looksFor('/shop/shoes')).toBeGreaterThan(0)
+    expect(looksFor('/shop/shoes')).toBe(0)
+    now += 11 * 60_000
+    expect(looksFor('/shop/shoes')).toBeGreaterThan(0)
+    expect(looksFor('/u/ann@mail.example')).toBeGreaterThan(0)
+    expect(looksFor('/u/ann@mail.example')).toBeGreaterThan(0)
+  })
+})

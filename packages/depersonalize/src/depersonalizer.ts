@@ -67,7 +67,7 @@ export function openDepersonalizer({ detectors: given, now }: DepersonalizerOpti
   const memory = now ? openCleanMemory<true>({ now }) : null
   const scanOf = (position: ScrubPosition, note: NoteScrub = IGNORE): Scan => ({ position, detectors, note })
   const text = (scan: Scan, value: string, clean: (value: string, scan: Scan) => string, key = '') =>
-    value === '' ? '' : remembered(memory, { scan, value, key, clean })
+    value === '' ? '' : remembered(memory, { scan, value: bounded(value, LIMITS.url_chars), key, clean })
 
   return {
     pagePath: (path, note) => text(scanOf('path', note), path, scrubPagePath),

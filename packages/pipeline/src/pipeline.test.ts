@@ -284,7 +284,14 @@ describe('scrubs', () => {
       pages: [{ id: 'p', url: 'https://shop.example/u/ann@mail.example/203.0.113.7?utm_term=bob@mail.example' }],
       items: [
         { id: `${id}1`, page: 'p', type: 'pageview', age_ms: 0 },
-        { id: `${id}2`, page: 'p', type: 'event', name: 'e', props: { a: 'ann@mail.example', b: '203.0.113.7' } },
+        {
+          id: `${id}2`,
+          page: 'p',
+          type: 'event',
+          age_ms: 0,
+          name: 'e',
+          props: { a: 'ann@mail.example', b: '203.0.113.7' },
+        },
       ],
     })
 
@@ -371,6 +378,17 @@ describe('sampling', () => {
       .filter(([, outcome]) => outcome === 'filtered/sampled_out')
       .reduce((sum, [, , n]) => sum + n, 0)
     expect(dropped + rows.length).toBe(1_200)
+  })
+
+  it('is settled when a session begins, whatever becomes of the setting', async () => {
+    const options = { site: { sampling: 100 } }
+    const { collect, rows } = setUpPipeline(options)
+    const view = (visitor: number) => collect(items({}), { ip: `10.0.0.${visitor}` })
+    for (let visitor = 0; visitor < 50; visitor++) await view(visitor)
+    options.site.sampling = 10
+    for (let visitor = 0; visitor < 50; visitor++) await view(visitor)
+    expect(rows).toHaveLength(100)
+    expect(rows.every((row) => row.weight === 1_000_000)).toBe(true)
   })
 
   it('keeps every item without a session, as itself', async () => {

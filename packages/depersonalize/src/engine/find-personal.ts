@@ -24,7 +24,7 @@ export interface Search {
 /** How often base64 may be wrapped in base64; what lies deeper is replaced unread. */
 const MAX_DEPTH = 3
 const BASE64_CHARS = 10
-const WORK_PER_CHAR = 6
+const WORK_PER_CHAR = 2
 const MIN_WORK = 1_000
 const PLACEHOLDER = new RegExp(`\\[(?:${[...SCRUB_TYPE_NAMES, 'text', 'hash'].join('|')})\\]`, 'g')
 /** From the first letter or digit to the last. */

@@ -2,6 +2,7 @@ import { encodedRuns } from '../engine/base64.ts'
 import { encodePiece, readable } from '../engine/decode.ts'
 import { type Scan, scrubPiece, scrubUrlPiece } from '../engine/scan.ts'
 import { userAgent } from '../engine/user-agent.ts'
+import { fewPieces } from './few-pieces.ts'
 import { scrubHost } from './host.ts'
 
 /** A URL or a query string that is quoted inside a path segment: what follows was never allowed. */
@@ -17,8 +18,7 @@ const PARENTHESIS = /\(|%(?:25)*28/
  */
 export function scrubPath(path: string, scan: Scan): string {
   let before = ''
-  return withoutUserAgent(path, scan)
-    .split('/')
+  return fewPieces(withoutUserAgent(path, scan).split('/'), scan)
     .map((segment) => {
       const scrubbed = segment === '' ? '' : scrubSegment(segment, before, scan)
       if (segment !== '') before = PARAMETERS.test(segment) ? '' : segment
@@ -53,8 +53,7 @@ function isStructured(read: string): boolean {
 
 /** `cart;user=ann;v=2`, `user=ann`. */
 function scrubParameters(segment: string, before: string, scan: Scan): string {
-  return segment
-    .split(';')
+  return fewPieces(segment.split(';'), scan)
     .map((part, at) => {
       const equals = part.indexOf('=')
       if (equals < 1 || !PARAMETERS.test(part)) return part && scrubUrlPiece(part, at === 0 ? before : '', scan)

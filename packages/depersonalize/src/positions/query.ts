@@ -1,5 +1,6 @@
 import { encodePiece, readable } from '../engine/decode.ts'
 import { type Scan, scrubPiece } from '../engine/scan.ts'
+import { fewPieces } from './few-pieces.ts'
 import { scrubUrl } from './path.ts'
 
 const NESTED_QUERY = /[?#].*=.*$/s
@@ -23,8 +24,7 @@ export function scrubFragment(fragment: string, scan: Scan): string {
 function scrubPairs(pairs: string, scan: Scan, lead: string): string {
   return (
     lead +
-    pairs
-      .split(PAIRS)
+    fewPieces(pairs.split(PAIRS), scan)
       .map((pair) => (pair === '&' || pair === '#' || pair === '' ? pair : scrubPair(pair, scan)))
       .join('')
   )
