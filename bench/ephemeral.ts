@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
-import { type EntryFacts, openIdentity, type Visit } from '@lethe/identity'
+import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity, type Visit } from '@lethe/identity'
 import { openValkeyEphemeral } from '@lethe/store/ephemeral'
 import { REDIS_PROGRAM, startRedis } from '../packages/store/src/ephemeral/testing/redis-server.ts'
 
@@ -20,7 +19,7 @@ const print = (metric: string, value: number, unit: string) =>
   )
 const entryOf = (visitor: number) =>
   Object.fromEntries(
-    SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? `/p/${visitor % 1000}` : 'value']),
+    ENTRY_FACT_NAMES.map((name) => [name, name === 'entry_path' ? `/p/${visitor % 1000}` : 'value']),
   ) as unknown as EntryFacts
 
 function visitOf(visitor: number, view: number): Visit {

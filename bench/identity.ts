@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
-import { type EntryFacts, openIdentity } from '@lethe/identity'
+import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity } from '@lethe/identity'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
 
 /*
@@ -29,7 +28,7 @@ const resident = () => {
   return process.memoryUsage().rss
 }
 const entries = Array.from({ length: ENTRIES }, (_, at) =>
-  Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? `/p/${at}` : name])),
+  Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, name === 'entry_path' ? `/p/${at}` : name])),
 ) as unknown as EntryFacts[]
 const times = new Float64Array(Math.max(VISITORS, SAMPLES)).fill(0)
 const ephemeral = openMemoryEphemeral({ randomBytes, now: () => now })

@@ -5,8 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
-import { type EntryFacts, openIdentity } from '@lethe/identity'
+import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity } from '@lethe/identity'
 import { type MemoryEphemeral, openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { connectForMemory, listenUnix, receiveMemory, sendMemory } from '@lethe/takeover'
 
@@ -36,7 +35,7 @@ const since = (start: number): readonly [number, string] => [performance.now() -
 
 async function visit(ephemeral: MemoryEphemeral, visitor: number, view: number): Promise<number> {
   const path = `/p/${(visitor + view) % ENTRIES}`
-  const names = SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? path : name])
+  const names = ENTRY_FACT_NAMES.map((name) => [name, name === 'entry_path' ? path : name])
   const [facts] = await openIdentity({ ephemeral, randomBytes }).identify({
     site_id: 1,
     environment: 'production',

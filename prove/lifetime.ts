@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { PAGEVIEW_MEMORY_MS, SESSION_DIMENSION_NAMES, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { PAGEVIEW_MEMORY_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { openNetworkMemory } from '@lethe/http'
-import { type EntryFacts, openIdentity } from '@lethe/identity'
+import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity } from '@lethe/identity'
 import { type EphemeralSize, openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { fakeClock, seededRandom } from '@lethe/testkit'
 import { count, openClaims } from './report/claims.ts'
@@ -27,7 +27,7 @@ const watched = (length: number) => {
 }
 const ephemeral = openMemoryEphemeral({ randomBytes: watched, now: clock.now })
 const identity = openIdentity({ ephemeral, randomBytes: watched })
-const entry = Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, ''])) as EntryFacts
+const entry = Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, ''])) as EntryFacts
 const visitors = inventVisitors(VISITORS, seededRandom(1))
 
 const dayKeys = () => handedOut.filter(({ length }) => length === 32)

@@ -1,6 +1,5 @@
 import { createCipheriv, createHmac } from 'node:crypto'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
-import { type EntryFacts, openIdentity } from '@lethe/identity'
+import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity } from '@lethe/identity'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { fakeClock, type SeededRandom, seededRandom } from '@lethe/testkit'
 import {
@@ -55,7 +54,7 @@ function invent(): Person[] {
     ] as const
     const [country, browser, os, browser_major] = facts
     const known: Record<string, string> = { country, browser, os, browser_major }
-    const entry = Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, known[name] ?? ''])) as EntryFacts
+    const entry = Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, known[name] ?? ''])) as EntryFacts
     return { ...visitor, entry, dimensions: facts.join('|') }
   })
 }

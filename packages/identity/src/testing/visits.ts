@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
 import { openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { fakeClock } from '@lethe/testkit'
-import { type EntryFacts, openIdentity, type Visit, type VisitItem } from '../index.ts'
+import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity, type Visit, type VisitItem } from '../index.ts'
 
 const ANN = { ip: '203.0.113.7', user_agent: 'Mozilla/5.0 CanaryBrowser/1.0' }
 
@@ -16,7 +15,7 @@ export function setUp(start: string) {
 /** A pageview of `/`, unless told otherwise. */
 export function item(change: Partial<VisitItem> = {}): VisitItem {
   const path = change.path ?? '/'
-  const entry = Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? path : '']))
+  const entry = Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, name === 'entry_path' ? path : '']))
   return {
     type: 'pageview',
     is_automatic: false,

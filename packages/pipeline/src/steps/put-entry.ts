@@ -1,15 +1,15 @@
-import { COLUMNS, SESSION_DIMENSION_NAMES, type SessionDimension } from '@lethe/catalogue'
-import type { EntryFacts } from '@lethe/identity'
+import { COLUMNS, FULL_WEIGHT, SESSION_DIMENSION_NAMES, type SessionDimension } from '@lethe/catalogue'
+import { ENTRY_FACT_NAMES, type EntryFacts } from '@lethe/identity'
 import { blankRecord } from '../blank-record.ts'
 import type { PageFacts, Passage } from '../passage.ts'
 import { sourceOf } from '../source.ts'
 import { scrubValue } from './scrub-value.ts'
 
-type Entry = Record<SessionDimension, string | number>
+type Entry = { -readonly [Name in keyof EntryFacts]: EntryFacts[Name] }
 
 const SESSION_NAMES: ReadonlySet<string> = new Set(SESSION_DIMENSION_NAMES)
 
-const blankEntry = blankRecord<SessionDimension, string | number>(SESSION_DIMENSION_NAMES, defaultOf)
+const blankEntry = blankRecord<keyof EntryFacts, string | number>(ENTRY_FACT_NAMES, defaultOf)
 
 /** Puts together, per page, what a session that begins there would be known by: every session-scoped dimension. */
 export function putEntry(passage: Passage): void {
@@ -17,7 +17,13 @@ export function putEntry(passage: Passage): void {
   fillContext(ofVisitor, passage)
   fillDevice(ofVisitor, passage)
   ofVisitor.country = passage.country
+  ofVisitor.weight = weightOf(passage.siteOrThrow.sampling)
   for (const [page, facts] of passage.pages) passage.entries.set(page, entryAt(facts, { ...ofVisitor }))
+}
+
+/** How many sessions one stands for when so many percent of them are kept, in millionths. */
+function weightOf(sampling: number): number {
+  return Math.round((FULL_WEIGHT * 100) / Math.min(Math.max(sampling, 1), 100))
 }
 
 /** Dimensions that the page itself reports, whichever the catalogue declares. */
@@ -53,6 +59,6 @@ function isSessionDimension(name: string): name is SessionDimension {
 }
 
 /** What the store fills in for an unknown value of the column. */
-function defaultOf(name: SessionDimension): string | number {
+function defaultOf(name: keyof EntryFacts): string | number {
   return COLUMNS[name].sql.startsWith('UInt') ? 0 : ''
 }

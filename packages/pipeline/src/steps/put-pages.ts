@@ -13,8 +13,8 @@ export function putPages(passage: Passage): void {
 }
 
 function readPage(passage: Passage, page: BeaconPage): PageFacts | null {
-  const { addresses } = passage.tools
-  const known = addresses.recall(page.url)
+  const { addresses } = passage
+  const known = addresses?.recall(page.url)
   if (known) return factsOf(passage, page, { ...known, utm: {} })
   const { query_params, include_fragment } = passage.siteOrThrow
   const url = cleanUrl(page.url, { query_params, include_fragment })
@@ -22,7 +22,7 @@ function readPage(passage: Passage, page: BeaconPage): PageFacts | null {
   const { depersonalizer, note } = passage.cleaningOf(page)
   const path = depersonalizer.pagePath(url.path, note)
   // A page's own host is kept as it is, a referrer's is not; what is remembered must serve both.
-  if (path === url.path) addresses.offer(page.url, depersonalizer.referrer(url))
+  if (path === url.path) addresses?.offer(page.url, depersonalizer.referrer(url))
   return factsOf(passage, page, { hostname: url.hostname, path, utm: url.utm })
 }
 
@@ -38,14 +38,14 @@ function factsOf(passage: Passage, page: BeaconPage, { hostname, path, utm }: Cl
 }
 
 function readReferrer(passage: Passage, page: BeaconPage, ownHostname: string): Address | null {
-  const { addresses } = passage.tools
-  const known = addresses.recall(page.referrer)
+  const { addresses } = passage
+  const known = addresses?.recall(page.referrer)
   if (known) return isOwnHostname(known.hostname, ownHostname) ? null : known
   const referrer = cleanReferrer(page.referrer, ownHostname)
   if (!referrer) return null
   const { depersonalizer, note } = passage.cleaningOf(page)
   const address = depersonalizer.referrer(referrer, note)
-  addresses.offer(page.referrer, address)
+  addresses?.offer(page.referrer, address)
   return address
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { PAGEVIEW_MEMORY_MS, SESSION_DIMENSION_NAMES, SESSION_MAX_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { PAGEVIEW_MEMORY_MS, SESSION_MAX_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  ENTRY_FACT_NAMES,
   type EntryFacts,
   type EphemeralStore,
   type IdentifyCall,
@@ -360,9 +361,7 @@ function keyOf(visitor: string): Uint8Array {
 }
 
 function entry(path: string): EntryFacts {
-  return Object.fromEntries(
-    SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? path : '']),
-  ) as EntryFacts
+  return Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, name === 'entry_path' ? path : ''])) as EntryFacts
 }
 
 function pageview(at: number, path = '/', page_id = ''): IdentifyItem {

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { SESSION_DIMENSION_NAMES, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
+import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { describe, expect, it } from 'vitest'
 import { describeEphemeralStore } from './contract.ts'
 import { openMemoryEphemeral } from './memory.ts'
 import type { EntryFacts, EphemeralStore } from './port.ts'
+import { ENTRY_FACT_NAMES } from './port.ts'
 
 const DAY_MS = 86_400_000
 const DAY = { starts_at: 0, ends_at: DAY_MS }
-const ENTRY = Object.fromEntries(SESSION_DIMENSION_NAMES.map((name) => [name, ''])) as EntryFacts
+const ENTRY = Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, ''])) as EntryFacts
 
 describeEphemeralStore('ephemeral store in memory', async (now) => openMemoryEphemeral({ randomBytes, now }))
 

@@ -1,7 +1,10 @@
-import { SESSION_MAX_MS, type SessionDimension } from '@lethe/catalogue'
+import { SESSION_DIMENSION_NAMES, SESSION_MAX_MS } from '@lethe/catalogue'
 
-/** Session-scoped dimensions as they were when the session began; copied on all its rows. */
-export type EntryFacts = Readonly<Record<SessionDimension, string | number>>
+/** What a session keeps from its beginning: the session-scoped dimensions, and its weight when only some are sampled. */
+export const ENTRY_FACT_NAMES = [...SESSION_DIMENSION_NAMES, 'weight'] as const
+
+/** As they were when the session began; copied on all its rows. */
+export type EntryFacts = Readonly<Record<(typeof ENTRY_FACT_NAMES)[number], string | number>>
 
 /** A day of the site's time zone, `ends_at` exclusive, epoch ms. `starts_at` names it: days of a scope never overlap. */
 export interface SiteDay {

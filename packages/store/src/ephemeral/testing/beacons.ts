@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
 import type { EntryFacts, EphemeralStore, IdentifyCall, IdentifyItem, ItemFacts, SiteDay } from '../port.ts'
+import { ENTRY_FACT_NAMES } from '../port.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
@@ -14,9 +14,7 @@ export function utcDay(now: number): SiteDay {
 
 /** Entry facts that name their item's path. */
 export function entryOf(path: string): EntryFacts {
-  return Object.fromEntries(
-    SESSION_DIMENSION_NAMES.map((name) => [name, name === 'entry_path' ? path : '']),
-  ) as EntryFacts
+  return Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, name === 'entry_path' ? path : ''])) as EntryFacts
 }
 
 /** A view of `/` without a page id, unless told otherwise. */

@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto'
-import { SESSION_DIMENSION_NAMES } from '@lethe/catalogue'
-import { type EntryFacts, type IdentifyCall, type IdentifyItem, type ItemFacts, NIL_SESSION } from '../port.ts'
+import {
+  ENTRY_FACT_NAMES,
+  type EntryFacts,
+  type IdentifyCall,
+  type IdentifyItem,
+  type ItemFacts,
+  NIL_SESSION,
+} from '../port.ts'
 import { hashPath } from '../session.ts'
 import { dayName, keyOf, LETTER } from './keys.ts'
 import { idFromBytes, idToBytes } from './session-ids.ts'
@@ -63,12 +69,12 @@ function writeItem(item: IdentifyItem, salt: Uint8Array): (string | Buffer)[] {
 
 /** One string for all facts, in the order of their names. */
 function writeEntry(entry: EntryFacts): string {
-  return JSON.stringify(SESSION_DIMENSION_NAMES.map((name) => entry[name]))
+  return JSON.stringify(ENTRY_FACT_NAMES.map((name) => entry[name]))
 }
 
 function readEntry(written: Buffer): EntryFacts {
   const values = JSON.parse(written.toString()) as (string | number)[]
-  return Object.fromEntries(SESSION_DIMENSION_NAMES.map((name, at) => [name, values[at]])) as EntryFacts
+  return Object.fromEntries(ENTRY_FACT_NAMES.map((name, at) => [name, values[at]])) as EntryFacts
 }
 
 function pathBytes(path: string): Buffer {

@@ -115,8 +115,9 @@ class SharedMemory implements EphemeralStore {
     await this.#ask((connection) => connection.ask(['PING']))
   }
 
+  /** With what kept a call from being served, until one is: the server may well answer all else. */
   warnings(): readonly string[] {
-    return this.#warnings
+    return this.#told ? [...this.#warnings, this.#told.message] : this.#warnings
   }
 
   async close(): Promise<void> {
