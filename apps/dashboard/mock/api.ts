@@ -1,6 +1,7 @@
 import {
   ANNOTATIONS,
   type Annotation,
+  DEFAULT_SCRUB_SETTINGS,
   EMPTY_NOTICE,
   ERROR_CODES,
   type ErrorCode,
@@ -39,6 +40,7 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
   include_fragment: false,
   retention_days: 365,
   k_threshold: 0,
+  scrub_settings: DEFAULT_SCRUB_SETTINGS,
   privacy_notice: EMPTY_NOTICE,
   created_at: Date.UTC(2025, 2, 1),
   changed_at: Date.UTC(2025, 2, 1),

@@ -3,6 +3,7 @@ import type { DimensionName } from './dimensions.ts'
 import type { MetricName } from './metrics.ts'
 import type { OutcomeName } from './outcomes.ts'
 import type { PrivacyNotice } from './privacy-notice.ts'
+import type { ScrubSettings } from './scrub-settings.ts'
 import type { ScrubPosition, ScrubType } from './scrubs.ts'
 
 /** Shapes of the HTTP API, shared by the server's schemas and the dashboard. Times are ISO 8601 UTC unless a key ends in `_at` (epoch ms). */
@@ -205,6 +206,8 @@ export interface Site {
   readonly retention_days: number
   /** Values seen in fewer sessions than this fold into `(other)` when figures are read; 0 and 1 fold nothing. */
   readonly k_threshold: number
+  /** What is looked for besides, or is not, when values are depersonalised. */
+  readonly scrub_settings: ScrubSettings
   /** For the public page at `/privacy/:client_key`. */
   readonly privacy_notice: PrivacyNotice
   readonly created_at: number

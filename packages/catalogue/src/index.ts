@@ -40,6 +40,7 @@ export {
   privacyPagePath,
   type SubProcessor,
 } from './privacy-notice.ts'
+export * from './scrub-settings.ts'
 export {
   placeholderOf,
   SCRUB_POSITION_NAMES,

@@ -28,6 +28,7 @@ export const SCRUB_TYPES = {
   geo: { label: 'Coordinates', description: 'Latitude and longitude, more precise than a town.' },
   'date-of-birth': { label: 'Dates of birth', description: 'Dates under a key that says birth.' },
   'user-agent': { label: 'User agents', description: 'What a browser says of itself, quoted in a text or path.' },
+  custom: { label: 'Own patterns', description: 'What matches a pattern that the owner of the site has added.' },
   encoded: {
     label: 'Unreadable text',
     description: 'Text that is encoded over and over, or that could not be looked through; it is replaced whole.',

@@ -37,7 +37,7 @@ export const TRIAL_PLACES = {
     label: 'Event property',
     key_label: 'Property',
     example: 'call 020 7946 0958 for Ann',
-    refusal: 'Its name is none that a property may have, so it is not stored.',
+    refusal: 'Its name is none that a property may have, or a setting of the site leaves it out: it is not stored.',
   },
   error_message: {
     label: 'Error message',

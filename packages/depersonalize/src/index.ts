@@ -18,3 +18,10 @@ export type { Hint } from './engine/hint.ts'
 export type { ScrubNote } from './engine/scan.ts'
 export { errorFingerprint } from './fingerprint.ts'
 export { type CleanUrl, cleanReferrer, cleanUrl, isOwnHostname, type UrlRules } from './light/index.ts'
+export { patternRefusal } from './own-pattern.ts'
+export {
+  isDefaultScrubbing,
+  openSiteDepersonalizer,
+  openSiteDepersonalizers,
+  type SiteDepersonalizerOptions,
+} from './site-depersonalizer.ts'

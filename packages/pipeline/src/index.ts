@@ -2,6 +2,7 @@
  * From the body of a collect request to rows of the events store, or an outcome per item. No HTTP, no database client.
  * May import the catalogue, depersonalize, identity and the ports of the stores. Read `steps.ts` first.
  */
+export { patternRefusal } from '@lethe/depersonalize'
 export type { Beacon, BeaconError, BeaconEvent, BeaconItem, BeaconPage } from './beacon.ts'
 export { type CountryLookup, openCountryLookup } from './country-lookup.ts'
 export { type HourlyCounter, type HourlyRow, openHourlyCounter } from './hourly-counter.ts'

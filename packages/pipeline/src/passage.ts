@@ -1,7 +1,8 @@
-import type { Outcome } from '@lethe/catalogue'
-import type { Depersonalizer, NoteScrub, ScrubNote } from '@lethe/depersonalize'
+import { DEFAULT_SCRUB_SETTINGS, type Outcome, type ScrubSettings } from '@lethe/catalogue'
+import { type Depersonalizer, isDefaultScrubbing, type NoteScrub, type ScrubNote } from '@lethe/depersonalize'
 import type { EntryFacts, ItemFacts } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
+import type { AddressMemory } from './address-memory.ts'
 import type { Beacon, BeaconItem, BeaconPage } from './beacon.ts'
 import type { SiteSettings, Tools } from './ports.ts'
 import type { UserAgentFacts } from './user-agent.ts'
@@ -94,12 +95,21 @@ export class Passage {
       if (noted) noted.push(scrub)
       else this.#scrubs.set(of, [scrub])
     }
-    return { depersonalizer: this.tools.depersonalizer, note }
+    return { depersonalizer: this.tools.depersonalizerOf(this.scrubSettings), note }
   }
 
   /** What was taken out of the values of these, each of them once. */
   scrubsOf(...of: readonly (Beacon | BeaconPage | BeaconItem)[]): readonly ScrubNote[] {
     return this.#scrubs.size === 0 ? [] : [...new Set(of)].flatMap((one) => this.#scrubs.get(one) ?? [])
+  }
+
+  get scrubSettings(): ScrubSettings {
+    return this.site?.scrub_settings ?? DEFAULT_SCRUB_SETTINGS
+  }
+
+  /** Null where the site's settings say of clean values something of their own. */
+  get addresses(): AddressMemory | null {
+    return isDefaultScrubbing(this.scrubSettings) ? this.tools.addresses : null
   }
 
   /** The site, in steps behind `putSite`: without one no item is left. */

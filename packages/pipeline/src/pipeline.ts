@@ -1,6 +1,6 @@
 import type { ItemType, Outcome } from '@lethe/catalogue'
 import { BEACON_VERSION } from '@lethe/catalogue'
-import { DETECTORS, openDepersonalizer, type ScrubNote } from '@lethe/depersonalize'
+import { openSiteDepersonalizers, type ScrubNote } from '@lethe/depersonalize'
 import type { EventRow } from '@lethe/store/events/port'
 import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
@@ -47,7 +47,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     ...ports,
     readUserAgent: openUserAgentReader(ports),
     addresses: openAddressMemory(ports),
-    depersonalizer: openDepersonalizer({ detectors: DETECTORS, now: ports.now }),
+    depersonalizerOf: openSiteDepersonalizers({ now: ports.now }),
     takeEnvironment: environments.take,
     takeItem: takenItems.take,
     identify: (visit) => ports.identity.identify(visit),

@@ -1,4 +1,4 @@
-import type { Outcome, ScrubPosition, ScrubType, Site } from '@lethe/catalogue'
+import type { Outcome, ScrubPosition, ScrubSettings, ScrubType, Site } from '@lethe/catalogue'
 import type { Depersonalizer } from '@lethe/depersonalize'
 import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
@@ -22,7 +22,11 @@ export type SiteSettings = Pick<
   | 'query_params'
   | 'include_fragment'
   | 'retention_days'
-> & { readonly id: number }
+> & {
+  readonly id: number
+  /** Without it nothing differs from the rule. */
+  readonly scrub_settings?: ScrubSettings
+}
 
 /** What was taken out of a value, and where. */
 export interface ScrubKind {
@@ -67,5 +71,6 @@ export interface Tools {
   /** Whether the environment is one of those that a site may have. */
   readonly takeEnvironment: Environments['take']
   readonly addresses: AddressMemory
-  readonly depersonalizer: Depersonalizer
+  /** By the settings of a site. */
+  readonly depersonalizerOf: (settings: ScrubSettings) => Depersonalizer
 }

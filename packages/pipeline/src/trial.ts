@@ -1,6 +1,8 @@
 import {
+  DEFAULT_SCRUB_SETTINGS,
   EVENT_NAME_PATTERN,
   LIMITS,
+  type ScrubSettings,
   TRIAL_CUT_NAMES,
   type TrialAnswer,
   type TrialCut,
@@ -11,16 +13,15 @@ import {
 import {
   cleanReferrer,
   cleanUrl,
-  DETECTORS,
   type Depersonalizer,
-  openDepersonalizer,
+  openSiteDepersonalizers,
   type ScrubNote,
   type UrlRules,
 } from '@lethe/depersonalize'
 import { cleanLines, cleanString } from './parse/clean-string.ts'
 
 /** What of a site decides what may be stored of a text. */
-export type TrialSite = Required<UrlRules>
+export type TrialSite = Required<UrlRules> & { readonly scrub_settings?: ScrubSettings }
 
 interface Trial {
   readonly text: string
@@ -34,7 +35,7 @@ interface Trial {
 type Outcome = Pick<TrialAnswer, 'output'> & Partial<Pick<TrialAnswer, 'utm'>>
 
 // Without a clock it remembers nothing, not even what is clean.
-const forgetful = openDepersonalizer({ detectors: DETECTORS })
+const forgetful = openSiteDepersonalizers({})
 
 /** What would be stored of a text on its way through the pipeline, and what was taken out of it. Keeps nothing, never throws. */
 export function tryText({ position, key = '', text }: TrialRequest, site: TrialSite): TrialAnswer {
@@ -45,7 +46,7 @@ export function tryText({ position, key = '', text }: TrialRequest, site: TrialS
     text: position === 'error_frame' ? cleanLines(text) : cleanString(text, maxChars(position)),
     key: cleanString(key, LIMITS.id_chars),
     site,
-    depersonalizer: forgetful,
+    depersonalizer: forgetful(site.scrub_settings ?? DEFAULT_SCRUB_SETTINGS),
     note: (scrub) => scrubs.push(scrub),
     cut: (what) => cuts.add(what),
   })
@@ -62,7 +63,9 @@ function maxChars(position: TrialPosition): number {
 const TRY: Readonly<Record<TrialPosition, (trial: Trial) => Outcome>> = {
   path: tryPage,
   referrer: tryReferrer,
-  utm: ({ text, key, depersonalizer, note }) => ({ output: depersonalizer.utm(key || 'utm_source', text, note) }),
+  utm: ({ text, key, depersonalizer, note }) => ({
+    output: depersonalizer.utm(key || 'utm_source', text, note) || null,
+  }),
   event_name: ({ text, depersonalizer, note }) => ({
     output: EVENT_NAME_PATTERN.test(text) ? depersonalizer.eventName(text, note) : null,
   }),

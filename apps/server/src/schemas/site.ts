@@ -1,6 +1,7 @@
 import { K_THRESHOLD_MAX, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
 import { z } from 'zod'
 import { privacyNotice } from './privacy-notice.ts'
+import { scrubSettings } from './scrub-settings.ts'
 
 const isTimezone = (name: string): boolean => {
   try {
@@ -26,6 +27,7 @@ const settings = {
     error: `one of ${RETENTION_CLASSES_DAYS.join(', ')}`,
   }),
   k_threshold: z.int().min(0).max(K_THRESHOLD_MAX),
+  scrub_settings: scrubSettings,
   privacy_notice: privacyNotice,
 }
 

@@ -52,6 +52,7 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
       include_fragment: false,
       retention_days: 365,
       k_threshold: 0,
+      scrub_settings: { drop_keys: [], keep_keys: [], keep_paths: [], patterns: [], replacement: 'placeholder' },
       privacy_notice: { operator: '', contact: '', storage_location: '', website_url: '', sub_processors: [] },
       created_at: START,
       changed_at: START,
@@ -68,6 +69,13 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     expect(changed).toEqual({ ...site, name: 'Store', sampling: 50, filter_bots: false })
     expect(await store().sites.list()).toEqual([changed])
     await expect(store().sites.change('nothing', { name: 'x' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('keeps what is looked for besides in values', async () => {
+    const site = await store().sites.create({ name: 'Shop' })
+    const scrub_settings = { ...site.scrub_settings, drop_keys: ['note'], patterns: ['CUST-\\d+'] }
+    await store().sites.change(site.key, { scrub_settings })
+    expect(await store().sites.get(site.key)).toMatchObject({ scrub_settings })
   })
 
   it('keeps what the operator says of privacy, and when a setting was changed', async () => {

@@ -39,6 +39,8 @@ export interface SiteRow {
   retention_days: number
   k_threshold: number
   /** JSON. */
+  scrub_settings: string
+  /** JSON. */
   privacy_notice: string
   created_at: number
   changed_at: number

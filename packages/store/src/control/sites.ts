@@ -1,4 +1,11 @@
-import { AppError, EMPTY_NOTICE, type PrivacyNotice, type SiteChange } from '@lethe/catalogue'
+import {
+  AppError,
+  DEFAULT_SCRUB_SETTINGS,
+  EMPTY_NOTICE,
+  type PrivacyNotice,
+  type ScrubSettings,
+  type SiteChange,
+} from '@lethe/catalogue'
 import { type Deps, nextNumber } from './deps.ts'
 import type { Sites, StoredSite } from './port.ts'
 import type { SiteRow } from './schema.ts'
@@ -16,6 +23,7 @@ const DEFAULTS = {
   include_fragment: false,
   retention_days: 365,
   k_threshold: 0,
+  scrub_settings: DEFAULT_SCRUB_SETTINGS,
   privacy_notice: EMPTY_NOTICE,
 } as const satisfies Omit<Required<SiteChange>, 'name'>
 
@@ -94,6 +102,7 @@ function toRow(site: StoredSite): SiteRow {
     ...site,
     ...flags,
     query_params: JSON.stringify(site.query_params),
+    scrub_settings: JSON.stringify(site.scrub_settings),
     privacy_notice: JSON.stringify(site.privacy_notice),
   }
 }
@@ -104,6 +113,7 @@ function fromRow(row: SiteRow): StoredSite {
     ...row,
     ...flags,
     query_params: JSON.parse(row.query_params) as string[],
+    scrub_settings: { ...DEFAULT_SCRUB_SETTINGS, ...(JSON.parse(row.scrub_settings) as Partial<ScrubSettings>) },
     privacy_notice: { ...EMPTY_NOTICE, ...(JSON.parse(row.privacy_notice) as Partial<PrivacyNotice>) },
   }
 }

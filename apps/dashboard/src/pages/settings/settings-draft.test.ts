@@ -1,4 +1,4 @@
-import { EMPTY_NOTICE, type Site } from '@lethe/catalogue'
+import { DEFAULT_SCRUB_SETTINGS, EMPTY_NOTICE, type Site } from '@lethe/catalogue'
 import { expect, test } from 'vitest'
 import { changeOf, draftOf } from './settings-draft.ts'
 
@@ -18,6 +18,7 @@ const site: Site = {
   include_fragment: false,
   retention_days: 365,
   k_threshold: 5,
+  scrub_settings: DEFAULT_SCRUB_SETTINGS,
   privacy_notice: EMPTY_NOTICE,
   created_at: 1,
   changed_at: 1,
@@ -30,6 +31,7 @@ test('only what may be changed is sent back', () => {
     key: _key,
     client_key: _client,
     privacy_notice: _notice,
+    scrub_settings: _scrubbing,
     created_at: _at,
     changed_at: _changed,
     first_pageview_at: _first,

@@ -3,6 +3,7 @@ import { createControl } from './0001-control.ts'
 import { createAnnotations } from './0002-annotations.ts'
 import { addSitePrivacy } from './0003-site-privacy.ts'
 import { createScrubs } from './0004-scrubs.ts'
+import { addScrubSettings } from './0005-scrub-settings.ts'
 
 /** By name, applied in the order of the names. One that has been released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-annotations': createAnnotations,
   '0003-site-privacy': addSitePrivacy,
   '0004-scrubs': createScrubs,
+  '0005-scrub-settings': addScrubSettings,
 }
