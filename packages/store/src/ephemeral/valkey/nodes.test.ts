@@ -124,6 +124,7 @@ describe.skipIf(NEEDS_REDIS)(`nodes that share a Valkey${NEEDS_REDIS}`, () => {
       await other.sweep()
     }
     expect(told).toEqual([expect.stringContaining('LETHE_PEPPER')])
+    expect(other.warnings()).toEqual(told)
   })
 
   it('say how much is held', async () => {
