@@ -39,6 +39,7 @@ function cardIn(run: string): Finding | null {
   const groups = [...run.matchAll(/\d+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
   for (const first of groups.slice(0, 4))
     for (const last of groups.slice(0, 8)) {
+      if (last.end - first.start < 13 || last.end - first.start > 24) continue
       const part = run.slice(first.start, last.end)
       const digits = part.replace(/\D/g, '')
       if (run[first.start - 1] === '.' || run[last.end] === '.') continue

@@ -3,7 +3,7 @@ import type { Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
 import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { isPerson, tokensOf } from './name-shape.ts'
-import { placesOfNames } from './name-triggers.ts'
+import { isTrigger, placesOfNames } from './name-triggers.ts'
 import { NO_NAMES, NO_PAIRS, PARTICLES } from './name-words.ts'
 import { fold } from './words.ts'
 
@@ -52,8 +52,11 @@ export function findInProse(text: string, { position }: Hint): Finding[] {
   for (const { 0: phrase, index } of text.includes('@') || text.includes('[email]')
     ? text.matchAll(BEFORE_EMAIL)
     : []) {
-    const bare = phrase.trimEnd()
-    if (tokensOf(bare).every(isNameLike)) findings.push({ start: index, end: index + bare.length })
+    const first = /^[^ ]+ /.exec(phrase)?.[0] ?? ''
+    const skipped = isTrigger(first.trimEnd()) ? first.length : 0
+    const bare = phrase.slice(skipped).trimEnd()
+    if (bare !== '' && tokensOf(bare).every(isNameLike))
+      findings.push({ start: index + skipped, end: index + skipped + bare.length })
   }
   if (!PAIR_POSITIONS.has(position) || !CAPITALISED.test(text)) return findings
   for (const { 0: pair, index } of text.matchAll(PAIR))

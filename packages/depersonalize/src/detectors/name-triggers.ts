@@ -30,6 +30,9 @@ const MAX_TRIGGER = 14
 /** What stands between such a word and the name. */
 const JOINT = /[.,:：]{0,2} {1,2}|[:：]|(?: ?[:：])? ?(?=["'“‘«「(])/y
 
+/** Whether a word says that a person follows. */
+export const isTrigger = (word: string): boolean => TRIGGERS.has(word.toLowerCase())
+
 /** Where a sentence may name a person: the places behind the words that say so. */
 export function* placesOfNames(text: string): Generator<number> {
   let before = ''
@@ -38,9 +41,9 @@ export function* placesOfNames(text: string): Generator<number> {
     const start = at
     while (at < text.length && isTriggerCode(text.charCodeAt(at))) at++
     const word = at - start > MAX_TRIGGER ? '' : text.slice(start, at).toLowerCase()
-    const isTrigger = word.length > 1 && (TRIGGERS.has(word) || PAIRED.get(word)?.has(before))
+    const tells = word.length > 1 && (TRIGGERS.has(word) || PAIRED.get(word)?.has(before))
     before = word
-    if (!isTrigger || isGlued(text.charCodeAt(start - 1))) continue
+    if (!tells || isGlued(text.charCodeAt(start - 1))) continue
     JOINT.lastIndex = at
     const joint = JOINT.exec(text)
     if (joint) yield at + joint[0].length

@@ -48,10 +48,12 @@ function wholeName(text: string, hint: Hint): Finding | null {
 
 const testOf = (position: ScrubPosition) => (ADDRESSES.has(position) ? isPersonInAddress : isPerson)
 
+const isNameKey = (words: readonly string[]): boolean => nameKeyOf(words) !== null
+
 function findAssigned(text: string): Finding[] {
   if (!text.includes('=') && !text.includes(':')) return []
   const findings: Finding[] = []
-  for (const { words, start, end, is_spaced } of assignmentsIn(text)) {
+  for (const { words, start, end, is_spaced } of assignmentsIn(text, isNameKey)) {
     const key = nameKeyOf(words)
     // A sentence goes on: `name-prose.ts` tells where the name ends.
     if (!key || is_spaced) continue

@@ -56,7 +56,8 @@ export function withoutWords(run: string): { readonly start: number; readonly en
   return start < end ? { start, end } : { start: 0, end: run.length }
 }
 
-const isGlue = (word: string): boolean => word.length < 2 || isEnglish(word.toLowerCase()) || GLUE.test(word)
+const isGlue = (word: string): boolean =>
+  word.length < 2 || isEnglish(word) || GLUE.test(word) || (word.length >= 8 && !isUnspeakable(word, 0.9))
 
 /** Whether neighbouring letters are seldom neighbours in words. */
 function isUnspeakable(part: string, limit = 0.66): boolean {

@@ -22,16 +22,19 @@ export const tokenValues: Detector = {
     const whole = wholeValue(text, hint)
     if (whole) return [whole]
     const findings: Finding[] = []
-    for (const { words, start, end, is_spaced } of assignmentsIn(text)) {
+    for (const { words, start, end, is_spaced } of assignmentsIn(text, isKind)) {
       const kind = kindOf(words)
       if (!kind || start < (findings.at(-1)?.end ?? 0)) continue
-      const value = /^[^\s]+/.exec(text.slice(start, end))?.[0] ?? ''
+      const value = /^[^\s]+/.exec(text.slice(start, Math.min(end, start + MAX_LOOK)))?.[0] ?? ''
       if (isSecret(value, is_spaced ? 'maybe' : kind))
         findings.push({ start, end: is_spaced ? start + value.length : end })
     }
     return findings
   },
 }
+
+const MAX_LOOK = 256
+const isKind = (words: readonly string[]): boolean => kindOf(words) !== null
 
 function wholeValue(text: string, { words, position }: Hint): Finding | null {
   if (words.length === 0) return null
