@@ -14,7 +14,7 @@ export function startLines({ origin, setupToken, hasDemo }: StartFacts): readonl
     'Lethe is running.',
     '',
     `  Set up your account   ${origin}/setup?token=${setupToken}`,
-    '                        (works once, for 30 minutes; a restart prints a new link)',
+    '                        (works once, for 30 minutes; every start prints a new one)',
     `  Dashboard             ${origin}/`,
     ...(hasDemo ? [`  Demo shop             ${origin}/demo/`] : []),
     '',
