@@ -56,6 +56,7 @@ describe('texts', () => {
     ['Why? Because 1 = 1', 'Why? Because 1 = 1'],
     ['{"mail":"ann@mail.example"}', '{"mail":"[email]"}'],
     [`x ${base64(base64('ann@mail.example'))} y`, 'x [email] y'],
+    [`of ann@mail.example: ${base64('all is well here')}`, `of [email]: ${base64('all is well here')}`],
     [`x ${base64(encodeURIComponent('ann@mail.example'))} y`, 'x [email] y'],
     [`eyJhbGciOiJIUzI1NiJ9.${base64('{"mail":"ann@mail.example"}').replaceAll('=', '')}.sig`, '[token]'],
     ['a long-article-about-2026-and-what-came-after', 'a long-article-about-2026-and-what-came-after'],

@@ -1,6 +1,6 @@
 import { SCRUB_TYPE_NAMES, type ScrubReason, type ScrubType } from '@lethe/catalogue'
-import { encodedRuns, type Reading } from './base64.ts'
-import { isDisguised, readable } from './decode.ts'
+import { type EncodedRun, encodedRuns } from './base64.ts'
+import { readable } from './decode.ts'
 import type { Detector, Finding } from './detector.ts'
 import type { Hint } from './hint.ts'
 import { type Traits, traitsOf } from './traits.ts'
@@ -24,6 +24,8 @@ export interface Search {
 /** How often base64 may be wrapped in base64; what lies deeper is replaced unread. */
 const MAX_DEPTH = 3
 const BASE64_CHARS = 10
+/** How far back words are looked at that may say what a run of base64 is. */
+const WORDS_BEFORE = 40
 const WORK_PER_CHAR = 2
 const MIN_WORK = 1_000
 const PLACEHOLDER = new RegExp(`\\[(?:${[...SCRUB_TYPE_NAMES, 'text', 'hash'].join('|')})\\]`, 'g')
@@ -47,7 +49,7 @@ function findWithin(search: Search, depth: number, work: Work): readonly Found[]
   // Neither address, number nor digit is without a capital in base64.
   if (traits.has_upper && traits.word_run >= BASE64_CHARS) {
     for (const run of encodedRuns(text)) {
-      const type = typeInside(run.readings, search, { depth, work })
+      const type = typeInside(run, search, { depth, work })
       if (!type) continue
       claims ??= openClaims(text)
       claims.take(run, type, 'base64')
@@ -64,30 +66,27 @@ function findWithin(search: Search, depth: number, work: Work): readonly Found[]
   return claims ? claims.sorted() : NOTHING
 }
 
-/** Kind of the first thing inside a run. Only what is text as a whole is the value of the key that it stands under. */
+/** Kind of the first thing inside a run. What is text as a whole is read after the words and under the key that it stands by. */
 function typeInside(
-  readings: readonly Reading[],
-  { hint, detectors, reason }: Search,
+  { start, readings }: EncodedRun,
+  { text: around, hint, detectors, reason }: Search,
   { depth, work }: { readonly depth: number; readonly work: Work },
 ): ScrubType | null {
   for (const { text, is_whole } of readings) {
+    const before = is_whole ? around.slice(Math.max(0, start - WORDS_BEFORE), start) : ''
     work.left -= text.length
     if (work.left < 0) return 'encoded'
-    const traits = traitsOf(text)
-    const view = isDisguised(text, traits.has_non_ascii) ? readable(text) : text
+    const view = readable(text)
     if (view === null || depth === MAX_DEPTH) return 'encoded'
-    const found = findWithin(
-      {
-        text: view,
-        traits: view === text ? traits : traitsOf(view),
-        hint: is_whole ? hint : { position: hint.position, words: [] },
-        detectors,
-        reason,
-      },
-      depth + 1,
-      work,
-    )
-    if (found[0]) return found[0].type
+    const inner = {
+      text: before + view,
+      traits: traitsOf(before + view),
+      hint: is_whole ? hint : { position: hint.position, words: [] },
+      detectors,
+      reason,
+    }
+    const found = findWithin(inner, depth + 1, work).find(({ end }) => end > before.length)
+    if (found) return found.type
   }
   return null
 }
