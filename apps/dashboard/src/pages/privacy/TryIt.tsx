@@ -6,10 +6,10 @@ import {
   type TrialRequest,
 } from '@lethe/catalogue'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { tryText } from '../../api/scrub-queries.ts'
 import { useSite } from '../../api/use-report.ts'
-import { SelectField, TextField } from '../../ui/Field.tsx'
+import { AreaField, SelectField, TextField } from '../../ui/Field.tsx'
 import { FormProblem } from '../../ui/Problem.tsx'
 import { TrialResult } from './TrialResult.tsx'
 
@@ -63,7 +63,18 @@ export function TryIt() {
             />
           )}
         </div>
-        <TextBox value={draft.text} example={place.example} onChange={(text) => set({ text })} />
+        <AreaField
+          label="Text"
+          style={{ fontFamily: 'var(--mono)' }}
+          rows={3}
+          required
+          maxLength={TRIAL_CHARS}
+          placeholder={place.example}
+          spellCheck={false}
+          autoComplete="off"
+          value={draft.text}
+          onChange={(event) => set({ text: event.target.value })}
+        />
         <FormProblem error={trial.error} />
         <div className="form-end">
           <button type="button" className="button button-quiet" onClick={() => set({ text: place.example })}>
@@ -80,32 +91,5 @@ export function TryIt() {
         )}
       </div>
     </section>
-  )
-}
-
-interface TextBoxProps {
-  readonly value: string
-  readonly example: string
-  readonly onChange: (text: string) => void
-}
-
-function TextBox({ value, example, onChange }: TextBoxProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>Text</label>
-      <textarea
-        id={id}
-        className="input try-text"
-        rows={3}
-        required
-        maxLength={TRIAL_CHARS}
-        placeholder={example}
-        spellCheck={false}
-        autoComplete="off"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   )
 }

@@ -2,6 +2,7 @@ import { useSite } from '../../api/use-report.ts'
 import { InstallCheck } from '../sites/InstallCheck.tsx'
 import { DeleteSite } from './DeleteSite.tsx'
 import { NoticeForm } from './NoticeForm.tsx'
+import { ScrubForm } from './ScrubForm.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 
 /** Everything an owner may change about a site. */
@@ -15,6 +16,7 @@ export function SettingsPage() {
         <InstallCheck siteKey={site.key} />
       </section>
       <SettingsForm key={site.key} site={site} />
+      <ScrubForm key={`scrub-${site.key}`} site={site} />
       <NoticeForm key={`notice-${site.key}`} site={site} />
       <DeleteSite site={site} />
     </div>
