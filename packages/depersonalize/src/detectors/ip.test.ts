@@ -17,6 +17,9 @@ checkDetector(ip, {
     ['addr: «2001:db8::ab:9».'],
     ['«203-0-113-9».dyn.isp.example', { position: 'referrer' }],
     ['«ip-10-0-0-5».internal'],
+    ['login:«2001:db8:7760:667f:73ba:7b5f:a3cf:5251»'],
+    ['code:«::ffff:3775:99ed»'],
+    ['mail_«2001:db8::385e»_a'],
     ['ssh root@«203.0.113.9»'],
   ],
   left: [

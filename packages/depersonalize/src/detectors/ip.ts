@@ -49,11 +49,16 @@ function findV6(text: string): Finding[] {
     const run = match[0]
     const first = run.indexOf(':')
     if (first < 0 || run.indexOf(':', first + 1) < 0) continue
-    const address = run.replace(/\.+$/, '').replace(/([^:]):$/, '$1')
-    const end = match.index + address.length
-    if (isWord(text[match.index - 1]) || /\w/.test(text[end] ?? '') || !isV6(address)) continue
+    // A colon may part it from a word before it: `login:2001:db8::1`.
+    const start = isWord(text[match.index - 1]) ? first + 1 : 0
+    const address = run
+      .slice(start)
+      .replace(/\.+$/, '')
+      .replace(/([^:]):$/, '$1')
+    const end = match.index + start + address.length
+    if (/[A-Za-z\d]/.test(text[end] ?? '') || !isV6(address)) continue
     // What a port or a zone would be is left: it says nothing.
-    findings.push({ start: match.index, end })
+    findings.push({ start: match.index + start, end })
   }
   return findings
 }

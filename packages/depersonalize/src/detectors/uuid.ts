@@ -7,7 +7,7 @@ const UUID = /(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])/gi
 const WORD = /[A-Za-z\d_-]{20,100}/g
 /** Ids that say of what they are: `cus_HKZ0UeUNWQJVSi`. */
 const PREFIXED =
-  /(?<![A-Za-z\d])[a-z]{2,8}_(?=[A-Za-z]*\d)(?=[A-Za-z\d]*[A-Z])(?=[A-Za-z\d]*[a-z])[A-Za-z\d]{12,32}(?![A-Za-z\d])/g
+  /(?<![A-Za-z\d])[a-z]{2,5}_(?=[A-Za-z]*\d)(?=[A-Za-z\d]*[A-Z])(?=[A-Za-z\d]*[a-z])[A-Za-z\d]{12,32}(?![A-Za-z\d])/g
 const MAC = /(?<![\w:.-])[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\w:.-])/gi
 /** Version 1 to 8 and the variant of RFC 9562, without its dashes. */
 const DASHLESS = /^[\da-f]{12}[1-8][\da-f]{3}[89ab][\da-f]{15}$/i
