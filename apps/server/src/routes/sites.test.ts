@@ -63,7 +63,9 @@ describe('the API', () => {
       '/api/sites/query',
       '/api/sites/{key}',
       '/api/sites/{key}/annotations',
+      '/api/sites/{key}/depersonalize',
       '/api/sites/{key}/outcomes',
+      '/api/sites/{key}/scrubs',
       '/api/unknown_sites/outcomes',
     ])
     expect(Object.keys(json.paths['/api/sites/{key}'] ?? {}).sort()).toEqual(['delete', 'get', 'put'])
