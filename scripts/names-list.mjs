@@ -27,7 +27,7 @@ function frontCoded(words) {
 }
 
 const names = linesOf(namesFile)
-  .map(fold)
+  .map((name) => fold(name).replaceAll("'", ''))
   .filter((name) => /^[a-z]{2,}$/.test(name))
 const gendered = new Set(
   readdirSync(join(gendersFolder, 'names')).flatMap((file) =>
