@@ -12,11 +12,13 @@ export interface ScrubSettings {
   readonly replacement: ScrubReplacement
 }
 
+/** What may stand in the place of what was taken out, in the words of the form. */
 export const SCRUB_REPLACEMENTS = {
   placeholder: 'A placeholder stays, such as [email]',
   remove: 'The whole path segment, key or property is left out',
 } as const
 
+/** One of the above. */
 export type ScrubReplacement = keyof typeof SCRUB_REPLACEMENTS
 
 /** Settings of a site whose owner has changed none. One object, so that it can be recognised. */

@@ -13,6 +13,7 @@ import { ownPattern } from './own-pattern.ts'
 const SURE = [tokenShapes, email, iban, card, ip]
 const PLACEHOLDER = new RegExp(`\\[(?:${SCRUB_TYPE_NAMES.join('|')})\\]`)
 
+/** What a depersonaliser is given besides the settings of a site. */
 export interface SiteDepersonalizerOptions {
   /** Epoch ms; with it, clean values are remembered for some minutes. */
   readonly now?: () => number
