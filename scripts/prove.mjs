@@ -9,7 +9,7 @@ const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
 const FOLDER = join(ROOT, 'prove')
 const [name, ...args] = process.argv.slice(2)
 /** Proofs that need no server: they work on the packages themselves, with a moved clock. */
-const SIMULATED = ['lifetime', 'linkage']
+const SIMULATED = ['detectors', 'lifetime', 'linkage']
 const known = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
