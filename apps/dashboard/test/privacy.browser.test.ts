@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { reset } from '../mock/api.ts'
 import { serveBuild } from './serve-build.ts'
 
-/** The privacy page in a real browser, against the mock API. */
+/** What is taken out of values: told, tried and set, in a real browser, against the mock API. */
 
 let server: Awaited<ReturnType<typeof serveBuild>>
 let browser: Browser
@@ -55,4 +55,27 @@ test('a property is asked for its name', async () => {
   await page.getByRole('button', { name: 'Use the example' }).click()
   await page.getByRole('button', { name: 'Try', exact: true }).click()
   expect((await asked).postDataJSON()).toMatchObject({ position: 'prop_value', key: 'note' })
+})
+
+test('an owner changes what is taken out, and sees it again', async () => {
+  await page.goto(`${server.origin}/sites/shop/settings`)
+  const form = page.getByRole('form', { name: 'Depersonalisation' })
+  await form.getByLabel('Keys that are dropped').fill('note, comment')
+  await form.getByLabel('Own patterns').fill('CUST-\\d+\n\nKD[0-9]{6}')
+  await form.getByLabel('In place of what is taken out').selectOption('remove')
+  const saved = page.waitForRequest((request) => request.method() === 'PUT')
+  await form.getByRole('button', { name: 'Save' }).click()
+  expect((await saved).postDataJSON()).toMatchObject({
+    scrub_settings: {
+      drop_keys: ['note', 'comment'],
+      keep_keys: [],
+      keep_paths: [],
+      patterns: ['CUST-\\d+', 'KD[0-9]{6}'],
+      replacement: 'remove',
+    },
+  })
+  await form.getByText('Saved').waitFor()
+  await page.reload()
+  await form.waitFor()
+  expect(await form.getByLabel('Own patterns').inputValue()).toBe('CUST-\\d+\nKD[0-9]{6}')
 })

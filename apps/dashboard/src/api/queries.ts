@@ -2,7 +2,8 @@ import type { About, Annotation, LoginState, Notice, OutcomeRow, Site, SiteChang
 import { queryOptions } from '@tanstack/react-query'
 import { callApi } from './client.ts'
 
-const siteUrl = (key: string) => `/api/sites/${encodeURIComponent(key)}`
+/** Where the API has everything about a site. */
+export const siteUrl = (key: string) => `/api/sites/${encodeURIComponent(key)}`
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

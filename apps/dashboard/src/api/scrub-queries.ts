@@ -1,8 +1,7 @@
 import type { ScrubSum, TrialAnswer, TrialRequest } from '@lethe/catalogue'
 import { queryOptions } from '@tanstack/react-query'
 import { callApi } from './client.ts'
-
-const siteUrl = (key: string) => `/api/sites/${encodeURIComponent(key)}`
+import { siteUrl } from './queries.ts'
 
 /** What was taken out of values, by kind and place; `start` and `end` ISO 8601, end exclusive. */
 export const scrubsQuery = (key: string, range: { readonly start: string; readonly end: string }) =>
