@@ -63,11 +63,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const { control, sites, logger, now, randomBytes } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
-  const identity = openIdentity({
-    ephemeral: options.memory.ephemeral,
-    randomBytes,
-    ...(options.onFreshDay && { onFreshDay: options.onFreshDay }),
-  })
+  const { onFreshDay, memory } = options
+  const identity = openIdentity({ ephemeral: memory.ephemeral, randomBytes, ...(onFreshDay && { onFreshDay }) })
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
   const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows) })
   const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush()]))
@@ -89,7 +86,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     countScrub: scrubs.add,
     // The ephemeral store tells its own faults, once each; here they would come with every beacon.
     report: (error) => isStoreAway(error) || report(error),
-    memory: options.memory.pipeline,
+    memory: memory.pipeline,
     randomBytes,
     now,
   })
@@ -98,7 +95,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     swept = identity.sweep().catch(report)
     pipeline.sweep()
   }
-  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => void flushCounts().catch(report), COUNTS_MS)]
+  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => flushCounts().catch(report), COUNTS_MS)]
   return {
     take: async (body, sender) => {
       const result = await pipeline.collect(parseBeacon(body), sender)
@@ -110,7 +107,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
     },
     rows,
-    geo: { name: 'DB-IP Lite', url: 'https://db-ip.com', licence: 'CC BY 4.0', built_at: lookup.built_at },
+    geo: { ...GEO_SOURCE, built_at: lookup.built_at },
     flush: () => rows.flush(),
     flushCounts,
     close: async () => {
@@ -121,6 +118,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     },
   }
 }
+
+const GEO_SOURCE = { name: 'DB-IP Lite', url: 'https://db-ip.com', licence: 'CC BY 4.0' } as const
 
 const isStoreAway = (error: unknown): boolean => error instanceof AppError && error.code === 'store_unavailable'
 

@@ -10,6 +10,7 @@ export interface CleanMemory<Value> {
   keep(text: string, value: Value): void
 }
 
+/** How much is remembered, and for how long. */
 export interface CleanMemoryOptions {
   readonly now: () => number
   /** Most entries. */

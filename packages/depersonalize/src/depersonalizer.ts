@@ -52,6 +52,7 @@ export interface Depersonalizer {
 /** Rules of the catalogue for single texts. */
 export type TextRule = Exclude<ScrubRule, 'frames' | 'props' | 'number'>
 
+/** What a depersonaliser works with. */
 export interface DepersonalizerOptions {
   /** In order of precedence. */
   readonly detectors: readonly Detector[]
@@ -66,33 +67,36 @@ export function openDepersonalizer({ detectors: given, now }: DepersonalizerOpti
   const detectors = [userAgent, ...given]
   const memory = now ? openCleanMemory<true>({ now }) : null
   const scanOf = (position: ScrubPosition, note: NoteScrub = IGNORE): Scan => ({ position, detectors, note })
-  const text = (scan: Scan, value: string, clean: (value: string, scan: Scan) => string, key = '') =>
+  const text = (scan: Scan, { value, key = '' }: { value: string; key?: string }, clean: Asked['clean']) =>
     value === '' ? '' : remembered(memory, { scan, value: bounded(value, LIMITS.url_chars), key, clean })
 
   return {
-    pagePath: (path, note) => text(scanOf('path', note), path, scrubPagePath),
+    pagePath: (path, note) => text(scanOf('path', note), { value: path }, scrubPagePath),
     referrer({ hostname, path }, note) {
       const scan = scanOf('referrer', note)
-      return { hostname: text(scan, hostname, scrubHost, 'host'), path: text(scan, path, scrubPath, 'path') }
+      return {
+        hostname: text(scan, { value: hostname, key: 'host' }, scrubHost),
+        path: text(scan, { value: path, key: 'path' }, scrubPath),
+      }
     },
-    utm: (name, value, note) => text(scanOf('utm', note), value, proseUnder(name), name),
-    eventName: (name, note) => text(scanOf('event_name', note), name, bare),
+    utm: (name, value, note) => text(scanOf('utm', note), { value, key: name }, proseUnder(name)),
+    eventName: (name, note) => text(scanOf('event_name', note), { value: name }, bare),
     props: (props, note) =>
       scrubProps(props, {
-        key: (key) => text(scanOf('prop_key', note), key, bare),
-        value: (value, key) => text(scanOf('prop_value', note), value, proseUnder(key), key),
+        key: (key) => text(scanOf('prop_key', note), { value: key }, bare),
+        value: (value, key) => text(scanOf('prop_value', note), { value, key }, proseUnder(key)),
       }),
     error({ type, message, stack, ...place }, note) {
       return {
-        type: text(scanOf('error_type', note), type, scrubErrorType),
-        template: text(scanOf('error_message', note), message, scrubErrorMessage),
+        type: text(scanOf('error_type', note), { value: type }, scrubErrorType),
+        template: text(scanOf('error_message', note), { value: message }, scrubErrorMessage),
         frames: scrubFrames(stack, place, scanOf('error_frame', note)),
       }
     },
-    release: (release, note) => text(scanOf('release', note), release, scrubRelease),
+    release: (release, note) => text(scanOf('release', note), { value: release }, scrubRelease),
     column: (rule, value, note) =>
-      text(scanOf(rule === 'selector' ? 'selector' : 'resource', note), value, scrubColumn(rule), rule),
-    text: (value, note) => text(scanOf('prop_value', note), value, proseUnder('')),
+      text(scanOf(rule === 'selector' ? 'selector' : 'resource', note), { value, key: rule }, scrubColumn(rule)),
+    text: (value, note) => text(scanOf('prop_value', note), { value }, proseUnder('')),
   }
 }
 

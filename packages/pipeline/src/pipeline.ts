@@ -92,19 +92,23 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
       const passage = new Passage(beacon, request, looking)
       await run(passage)
       settle(passage)
-      const unread = outcomesOf(passage).slice(passage.all.length)
-      return [
-        ...passage.all.map((one) => ({
-          type: one.item.type,
-          outcome: outcomeOf(one),
-          row: isAccepted(one) ? one.row : null,
-          scrubs: passage.scrubsOf(beacon, one.item.page, one.item),
-        })),
-        ...unread.map((outcome) => ({ type: null, outcome, row: null, scrubs: [] })),
-      ]
+      return previewOf(passage)
     },
     sweep: takenItems.sweep,
   }
+}
+
+function previewOf(passage: Passage): PreviewItem[] {
+  const unread = outcomesOf(passage).slice(passage.all.length)
+  return [
+    ...passage.all.map((one) => ({
+      type: one.item.type,
+      outcome: outcomeOf(one),
+      row: isAccepted(one) ? one.row : null,
+      scrubs: passage.scrubsOf(passage.beacon, one.item.page, one.item),
+    })),
+    ...unread.map((outcome) => ({ type: null, outcome, row: null, scrubs: [] })),
+  ]
 }
 
 /** A user agent that nobody has. */

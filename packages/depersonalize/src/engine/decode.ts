@@ -42,7 +42,7 @@ function decodeOnce(text: string): string {
   return unescaped.includes('%') ? unescaped.replace(NESTED, '%').replace(RUN, bytesOf) : unescaped
 }
 
-function charOf(sequence: string, decimal?: string, hex?: string, unit?: string, byte?: string): string {
+function charOf(sequence: string, ...[decimal, hex, unit, byte]: (string | undefined)[]): string {
   const code = decimal === undefined ? Number.parseInt(hex ?? unit ?? byte ?? '', 16) : Number(decimal)
   return code <= 0x10ffff ? String.fromCodePoint(code) : sequence
 }
