@@ -35,8 +35,7 @@ export function ScrubForm({ site }: { readonly site: Site }) {
       </div>
       <Keys draft={draft} set={set} />
       <Texts draft={draft} set={set} />
-      {refused !== null && <p className="form-problem">{refused}</p>}
-      <SaveRow save={save} />
+      <SaveRow save={save} problem={refused} />
     </form>
   )
 }
