@@ -30,7 +30,7 @@ export const STEPS: readonly Step[] = [
   // Not here yet: dropBlockedCountry.
   putPages,
   dropLocalhost,
-  // Not here yet: dropBlockedPath, dropSpamReferrer, the full detectors (putDepersonalized) and path templates.
+  // Not here yet: dropBlockedPath, dropSpamReferrer and learnt path templates.
   putEntry,
   // Remembers the ids of what is left; the pipeline forgets those that are refused further on.
   dropDuplicates,
