@@ -31,9 +31,14 @@ afterEach(async () => {
 
 function run(program: string, args: string[], env = {}): Promise<{ code: number; out: string; err: string }> {
   return new Promise((done) => {
-    const child = execFile(program, args, { cwd: ROOT, env: { ...process.env, ...env } }, (_error, out, err) => {
-      done({ code: child.exitCode ?? -1, out, err })
-    })
+    const child = execFile(
+      program,
+      args,
+      { cwd: ROOT, env: { PATH: process.env.PATH, ...env } },
+      (_error, out, err) => {
+        done({ code: child.exitCode ?? -1, out, err })
+      },
+    )
   })
 }
 

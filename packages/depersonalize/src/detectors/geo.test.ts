@@ -13,6 +13,8 @@ checkDetector(geo, {
     ['{"latitude":«48.8566»}'],
     ['«52°31\'12"N 13°24\'18"E»'],
     ['«48.8566/2.3522»'],
+    // A pair and degrees that run into each other: the first counts.
+    ['«52.5200 13.405052»°31\'12"N'],
     ['«52.5200 13.4050»', { position: 'prop_value', words: ['coords'] }],
   ],
   left: [

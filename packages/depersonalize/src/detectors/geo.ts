@@ -40,8 +40,20 @@ export const geo: Detector = {
       if (!(isKeyTold || isTold(AXIS, hint, wordsBefore(text, match.index).slice(-1)))) continue
       if (Math.abs(Number(match[0])) <= 180) findings.push(span(match.index, match[0]))
     }
-    return findings.sort((a, b) => a.start - b.start)
+    return apart(findings)
   },
+}
+
+/** In order; of two that overlap, the first one. */
+function apart(findings: readonly Finding[]): Finding[] {
+  let end = 0
+  return [...findings]
+    .sort((a, b) => a.start - b.start)
+    .filter((one) => {
+      if (one.start < end) return false
+      end = one.end
+      return true
+    })
 }
 
 const span = (start: number, found: string): Finding => ({ start, end: start + found.trimEnd().length })
