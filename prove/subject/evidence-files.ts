@@ -29,7 +29,7 @@ export interface Dump {
 
 /** All tables of both stores, decompressed, of a server that has ended. `path` plants a row first. */
 export async function dumpTables(dataDir: string, plant?: { path: string }): Promise<Dump[]> {
-  const events = await openChdbEvents({ path: join(dataDir, 'events'), memory_bytes: 512 * 1024 ** 2 })
+  const events = await openChdbEvents({ path: join(dataDir, 'events'), memory_bytes: 2 * 1024 ** 3 })
   try {
     if (plant) await events.insert({ id: 1n, rows: [{ ...BLANK, path: plant.path }] })
     const rows = await events.query<Record<string, unknown>>({
