@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { GONE } from './key-segment.ts'
 import { KeyTable, type TableImage } from './key-table.ts'
 import { PageMemory, type PagesImage } from './page-memory.ts'
 import {
+  ENTRY_FACT_NAMES,
   type EphemeralSize,
   type EphemeralStore,
   type IdentifyCall,
@@ -17,8 +19,8 @@ import { type Changes, type Known, walkBeacon } from './walk-beacon.ts'
 
 const KEY_BYTES = 32
 const PAGE_SALT_BYTES = 16
-/** To be raised when `MemoryImage` or what its parts hold changes. */
-const IMAGE_FORMAT = 1
+/** To be raised when `MemoryImage` or what its parts hold changes; which facts a session has is known by itself. */
+const IMAGE_FORMAT = `1-${hash('sha256', ENTRY_FACT_NAMES.join()).slice(0, 8)}`
 
 /** A key of the day with everything found under it. */
 interface DayState {
@@ -37,7 +39,7 @@ interface Scope {
 
 /** The whole memory as plain data; `parts` is the memory itself, in the order in which it is taken. */
 export interface MemoryImage {
-  readonly format: typeof IMAGE_FORMAT
+  readonly format: string
   readonly scopes: readonly (readonly [name: string, current: DayImage, previous: DayImage | null])[]
   readonly sessions: SessionsImage
   readonly pages: PagesImage

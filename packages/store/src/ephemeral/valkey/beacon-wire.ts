@@ -67,14 +67,15 @@ function writeItem(item: IdentifyItem, salt: Uint8Array): (string | Buffer)[] {
   ]
 }
 
-/** One string for all facts, in the order of their names. */
+/** Under their names: while nodes are updated one after the other, one may know a fact that another does not. */
 function writeEntry(entry: EntryFacts): string {
-  return JSON.stringify(ENTRY_FACT_NAMES.map((name) => entry[name]))
+  return JSON.stringify(entry)
 }
 
-function readEntry(written: Buffer): EntryFacts {
-  const values = JSON.parse(written.toString()) as (string | number)[]
-  return Object.fromEntries(ENTRY_FACT_NAMES.map((name, at) => [name, values[at]])) as EntryFacts
+/** What another version did not know is as the visitor has it now. */
+function readEntry(written: Buffer, now: EntryFacts): EntryFacts {
+  const stored = JSON.parse(written.toString()) as Partial<EntryFacts>
+  return Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, stored[name] ?? now[name]])) as EntryFacts
 }
 
 function pathBytes(path: string): Buffer {
@@ -100,7 +101,7 @@ export function readAnswer(
   const named = sessions.map(([id, session_started_at, entry]) => ({
     session_id: idFromBytes(id),
     session_started_at,
-    entry: readEntry(entry),
+    entry: readEntry(entry, (items[0] as IdentifyItem).entry),
   }))
   return {
     now,
