@@ -1,4 +1,4 @@
-import { isEnglish, isName, isOnlyName } from './name-list.ts'
+import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { NO_NAMES, PARTICLES } from './name-words.ts'
 import { fold } from './words.ts'
 
@@ -32,6 +32,12 @@ export function isSurelyPerson(value: string): boolean {
   return tokens.length > 1
     ? tokens.every((token) => isName(token) || !isEnglish(token)) && !tokens.every(isEnglish)
     : tokens.some(isOnlyName)
+}
+
+/** One given name, whether or not it is a word as well: `Robin`, `Rose`. */
+export function isGivenName(value: string): boolean {
+  const [only = '', ...others] = tokensIfShaped(value) ?? []
+  return others.length === 0 && isFirstName(only) && !NO_NAMES.has(only)
 }
 
 function tokensIfShaped(value: string): string[] | null {

@@ -4,7 +4,7 @@ import type { Hint } from '../engine/hint.ts'
 import { assignmentsIn } from './assignments.ts'
 import { nameKeyOf, nameKeyOfHint } from './name-key.ts'
 import { findInProse } from './name-prose.ts'
-import { isPerson, isPersonInAddress, isSurelyPerson } from './name-shape.ts'
+import { isGivenName, isPerson, isPersonInAddress, isSurelyPerson } from './name-shape.ts'
 import { wordsOf } from './words.ts'
 
 /** Names of functions, classes and hosts live here, and only look like people. */
@@ -19,6 +19,7 @@ const HANDLE_POSITIONS: ReadonlySet<ScrubPosition> = new Set([
   'error_frame',
   'query',
 ])
+const FORM_POSITIONS: ReadonlySet<ScrubPosition> = new Set(['query', 'fragment'])
 /** `/users/ann`, also within a sentence. */
 const SEGMENT = /\/([\p{L}\p{M}_-]{1,24})\/([^/?#\s"'&<>()[\]]{2,80})/gu
 const HANDLE = /^[@~][\p{L}\p{M}\p{N}._ -]{2,40}$/u
@@ -41,12 +42,16 @@ export const name: Detector = {
 function wholeName(text: string, hint: Hint): Finding | null {
   const isHandle = HANDLE.test(text) && HANDLE_POSITIONS.has(hint.position)
   const key = isHandle ? 'person' : nameKeyOfHint(hint)
-  if (!key || !(key === 'person' ? testOf(hint.position)(text) : isSurelyPerson(text))) return null
+  if (!key || !(key === 'person' ? testOf(hint.position) : namedTestOf(hint.position))(text)) return null
   const start = text.search(/\S/)
   return { start, end: text.trimEnd().length }
 }
 
 const testOf = (position: ScrubPosition) => (ADDRESSES.has(position) ? isPersonInAddress : isPerson)
+
+/** Under `name`: in a URL the field of a form stands there, elsewhere rather the name of a thing. */
+const namedTestOf = (position: ScrubPosition) =>
+  FORM_POSITIONS.has(position) ? (text: string) => isSurelyPerson(text) || isGivenName(text) : isSurelyPerson
 
 const isNameKey = (words: readonly string[]): boolean => nameKeyOf(words) !== null
 
