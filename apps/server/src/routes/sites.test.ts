@@ -87,6 +87,15 @@ describe('sites', () => {
     expect(await names()).toEqual(['Demo shop'])
   })
 
+  it('keep query keys and the fragment in the browser as well, by their snippet', async () => {
+    const { key } = await makeSite(test, cookie, { query_params: ['page', 'filter[size]'], include_fragment: true })
+    const shown = (await test.ask<Site>(`GET /api/sites/${key}?withSnippet=true`, { cookie })).json
+    const options = "includeURLQueryParams: ['page', 'filter[size]'], includeURLFragment: true })"
+    expect(shown.snippet).toContain(options)
+    expect(shown.snippet_pinned).toContain(options)
+    await test.ask(`DELETE /api/sites/${key}`, { cookie })
+  })
+
   it('are made, shown with a snippet, changed and deleted', async () => {
     const made = await makeSite(test, cookie, { timezone: 'Asia/Kathmandu', unknown_key: 1 })
     expect(made).toMatchObject({ name: 'Shop', timezone: 'Asia/Kathmandu', sampling: 100, first_pageview_at: null })
@@ -96,6 +105,7 @@ describe('sites', () => {
     expect(shown.snippet).toContain(`clientKey: '${made.client_key}'`)
     expect(shown.snippet).toContain('src="http://localhost:8787/script.js"')
     expect(shown.snippet_pinned).toMatch(/script\.[0-9a-f]{16}\.js" integrity="sha384-[\w+/=]{64}" crossorigin/)
+    expect(shown.snippet).not.toContain('include')
     const body = { key: made.key, name: 'Renamed', sampling: 50 }
     const changed = (await test.ask<Site>(`PUT /api/sites/${made.key}`, { cookie, body })).json
     expect(changed).toEqual({ ...made, name: 'Renamed', sampling: 50 })

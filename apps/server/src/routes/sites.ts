@@ -55,7 +55,7 @@ function addOneSite(api: App, { sites, reach, script, eraseSite }: SitesParts): 
     (request) => {
       const found = findSite(sites, request.params.key)
       if (request.query.withSnippet !== 'true') return answerOf(found)
-      const facts = { client_key: found.client_key, origin: reach.originOf(request) }
+      const facts = { ...found, origin: reach.originOf(request) }
       return { ...answerOf(found), snippet: snippetOf(facts), snippet_pinned: pinnedSnippetOf(facts, script) }
     },
   )

@@ -1,7 +1,8 @@
+import type { Site } from '@lethe/catalogue'
 import type { ScriptFile } from './script-file.ts'
 
-interface SnippetFacts {
-  readonly client_key: string
+/** What the page must say of the site: the script knows no settings but these. */
+interface SnippetFacts extends Pick<Site, 'client_key' | 'query_params' | 'include_fragment'> {
   /** Address of this server as browsers see it, without a slash at the end. */
   readonly origin: string
 }
@@ -17,10 +18,16 @@ export function pinnedSnippetOf(facts: SnippetFacts, script: Pick<ScriptFile, 'h
   return `${queueOf(facts)}\n<script async src="${src}" integrity="${script.integrity}" crossorigin="anonymous"></script>`
 }
 
-const queueOf = ({ client_key }: SnippetFacts): string =>
-  [
+function queueOf({ client_key, query_params, include_fragment }: SnippetFacts): string {
+  const options = [
+    `clientKey: '${client_key}'`,
+    query_params.length > 0 && `includeURLQueryParams: [${query_params.map((key) => `'${key}'`).join(', ')}]`,
+    include_fragment && 'includeURLFragment: true',
+  ].filter(Boolean)
+  return [
     '<script>',
     '  window.lethe = window.lethe || function () { (lethe.q = lethe.q || []).push(arguments) }',
-    `  lethe('config', { clientKey: '${client_key}' })`,
+    `  lethe('config', { ${options.join(', ')} })`,
     '</script>',
   ].join('\n')
+}

@@ -60,7 +60,7 @@ function Keeping({ draft, set }: PartProps) {
       <TextField
         label="Query keys kept in page addresses"
         placeholder="page, sort"
-        hint="Everything else of a query is dropped in the browser. Separate keys by commas."
+        hint="Everything else of a query is dropped in the browser. Separate keys by commas. The snippet names them: paste it again after a change."
         value={draft.query_params}
         onChange={(event) => set({ query_params: event.target.value })}
       />

@@ -23,7 +23,7 @@ export const SWITCHES = [
   {
     key: 'include_fragment',
     label: 'Keep the fragment of addresses',
-    hint: 'For sites whose pages differ after the # only. Fragments are depersonalised like paths.',
+    hint: 'For sites whose pages differ after the # only. Fragments are depersonalised like paths. The snippet says so to the script: paste it again after a change.',
   },
 ] as const satisfies readonly { key: keyof Site; label: string; hint: string }[]
 
