@@ -211,7 +211,7 @@ export interface Site {
   /** For the public page at `/privacy/:client_key`. */
   readonly privacy_notice: PrivacyNotice
   readonly created_at: number
-  /** When a setting was last changed. */
+  /** When something was last changed that the public privacy page tells. */
   readonly changed_at: number
   /** Null until the first pageview arrived. */
   readonly first_pageview_at: number | null

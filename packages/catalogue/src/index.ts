@@ -37,6 +37,7 @@ export {
   EMPTY_NOTICE,
   NOTICE_LIMITS,
   type PrivacyNotice,
+  PUBLIC_SETTINGS,
   privacyPagePath,
   type SubProcessor,
 } from './privacy-notice.ts'

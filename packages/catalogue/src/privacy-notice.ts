@@ -39,5 +39,17 @@ export const NOTICE_LIMITS = {
   purpose: 300,
 } as const
 
+/** The settings of a site that its public privacy page tells of; nothing else of a site gets there. */
+export const PUBLIC_SETTINGS = [
+  'timezone',
+  'webvitals_enabled',
+  'errors_enabled',
+  'sampling',
+  'honor_gpc',
+  'honor_dnt',
+  'retention_days',
+  'privacy_notice',
+] as const
+
 /** Where a site's public privacy page is. */
 export const privacyPagePath = (clientKey: string): string => `/privacy/${clientKey}`

@@ -3,6 +3,7 @@ import {
   COLUMNS,
   type ColumnName,
   type PrivacyNotice,
+  type PUBLIC_SETTINGS,
   SESSION_ID_DAYS,
   type Site,
 } from '@lethe/catalogue'
@@ -11,18 +12,7 @@ import { STYLE } from './style.ts'
 import type { Words } from './words.ts'
 
 /** What the page may tell: nothing else of a site gets here, not even its name, which is the operator's own. */
-export type PublicFacts = Pick<
-  Site,
-  | 'timezone'
-  | 'webvitals_enabled'
-  | 'errors_enabled'
-  | 'sampling'
-  | 'honor_gpc'
-  | 'honor_dnt'
-  | 'retention_days'
-  | 'privacy_notice'
-  | 'changed_at'
->
+export type PublicFacts = Pick<Site, (typeof PUBLIC_SETTINGS)[number] | 'changed_at'>
 
 /** The public privacy page of a site, whole. */
 export function renderPrivacyPage(site: PublicFacts, words: Words): string {

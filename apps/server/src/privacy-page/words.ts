@@ -69,7 +69,7 @@ export const ENGLISH = {
     sensitivity: { none: 'says nothing of you', technical: 'technical', personal: 'personal' },
   },
   days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
-  changed: (date: string) => `Settings and statements last changed on ${date}.`,
+  changed: (date: string) => `The settings and statements on this page last changed on ${date}.`,
   date: (at: number, timeZone: string) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at),
   notFound: { title: 'Not found', text: 'There is nothing at this address.' },
 } as const

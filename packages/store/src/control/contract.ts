@@ -78,7 +78,7 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     expect(await store().sites.get(site.key)).toMatchObject({ scrub_settings })
   })
 
-  it('keeps what the operator says of privacy, and when a setting was changed', async () => {
+  it('keeps what the operator says of privacy, and when what visitors are told was changed', async () => {
     const site = await store().sites.create({ name: 'Shop', k_threshold: 5 })
     const privacy_notice = {
       operator: 'Ada <b>',
@@ -91,8 +91,13 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     const changed = await store().sites.change(site.key, { privacy_notice })
     expect(changed).toEqual({ ...site, privacy_notice, changed_at: START + HOUR })
     expect(await store().sites.get(site.key)).toEqual(changed)
+    clock.now = START + 2 * HOUR
     await store().sites.markFirstPageview(site.id, START + 2 * HOUR)
+    const untold = { name: 'Store', k_threshold: 9, query_params: ['page'], privacy_notice: { ...privacy_notice } }
+    await store().sites.change(site.key, untold)
     expect((await store().sites.get(site.key))?.changed_at).toBe(START + HOUR)
+    await store().sites.change(site.key, { name: 'Store', retention_days: 90 })
+    expect((await store().sites.get(site.key))?.changed_at).toBe(START + 2 * HOUR)
   })
 
   it('keeps the time of the first pageview only', async () => {

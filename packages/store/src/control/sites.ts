@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   AppError,
   DEFAULT_SCRUB_SETTINGS,
   EMPTY_NOTICE,
   type PrivacyNotice,
+  PUBLIC_SETTINGS,
   type ScrubSettings,
   type SiteChange,
 } from '@lethe/catalogue'
@@ -68,7 +70,8 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
     async change(key, change) {
       const site = await one('key', key)
       if (!site) throw new AppError('not_found', 'There is no such site.')
-      const changed: StoredSite = { ...site, ...change, changed_at: now() }
+      const proposed: StoredSite = { ...site, ...change }
+      const changed = isToldDifferently(site, proposed) ? { ...proposed, changed_at: now() } : proposed
       const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow(changed)
       await db.updateTable('sites').set(settings).where('id', '=', id).execute()
       return changed
@@ -91,6 +94,10 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
     },
   }
 }
+
+/** Whether visitors read something else on the public privacy page now. */
+const isToldDifferently = (before: StoredSite, after: StoredSite): boolean =>
+  PUBLIC_SETTINGS.some((name) => !isDeepStrictEqual(before[name], after[name]))
 
 /** One letter a byte, five bits each. */
 const base32 = (bytes: Uint8Array): string =>
