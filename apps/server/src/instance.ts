@@ -175,7 +175,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     ask: (site, body) => query.run(body, site),
     eraseSite: async (site) => {
       await ingest.flush()
-      await events.deleteSite(site.id)
+      await events.deleteRows([{ site_id: site.id }])
     },
     outcomes: control.outcomes,
     scrubs: control.scrubs,

@@ -77,7 +77,7 @@ async function newSite({ control, events, sites }: SeedOptions): Promise<StoredS
   const key = await control.meta.get(SEEDED_SITE)
   const known = key === null ? null : sites.byKey(key)
   if (known !== null && (await control.meta.get(IS_COMPLETE)) === known.key) return null
-  if (known !== null) await sites.delete(known, () => events.deleteSite(known.id))
+  if (known !== null) await sites.delete(known, () => events.deleteRows([{ site_id: known.id }]))
   const site = await sites.create({ name: 'Seeded shop' })
   await control.meta.set(SEEDED_SITE, site.key)
   return site

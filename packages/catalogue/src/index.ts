@@ -15,8 +15,10 @@ export {
   SESSION_DIMENSION_NAMES,
   type SessionDimension,
 } from './columns.ts'
+export * from './deletions.ts'
 export { DIMENSION_NAMES, DIMENSIONS, type Dimension, type DimensionName, type Scope } from './dimensions.ts'
 export { AppError, ERROR_CODES, type ErrorCode, type ErrorDetail } from './errors.ts'
+export * from './exports.ts'
 export { HISTOGRAM_EDGES, type HistogramUnit } from './histogram-bins.ts'
 export * from './limits.ts'
 export {

@@ -12,7 +12,7 @@ import {
   type Connections,
   INSERT_SETTINGS,
   openClientStore,
-  type Read,
+  type Reader,
   readWith,
   SILENT,
 } from './client-store.ts'
@@ -84,7 +84,7 @@ async function connect({ path, memory_bytes, concurrency = 2 }: ChdbOptions, unl
   try {
     const admin = await open(COMMON_SETTINGS)
     const insert = await open(INSERT_SETTINGS)
-    const reads: Read[] = []
+    const reads: Reader[] = []
     for (let at = 0; at < concurrency; at++) reads.push(readBySet(await open(readSettings(memory_bytes * 0.4))))
     return { database: DATABASE, admin, insert, reads, close }
   } catch (error) {
@@ -93,11 +93,15 @@ async function connect({ path, memory_bytes, concurrency = 2 }: ChdbOptions, unl
   }
 }
 
-function readBySet(client: ClickHouseClient): Read {
-  const read = readWith(client)
-  return async <Row>({ sql, params }: Statement) => {
+function readBySet(client: ClickHouseClient): Reader {
+  const reader = readWith(client)
+  const bound = async ({ sql, params }: Statement): Promise<Statement> => {
     await bindParameters(client, params)
-    return read<Row>({ sql, params: {} })
+    return { sql, params: {} }
+  }
+  return {
+    rows: async <Row>(statement: Statement) => reader.rows<Row>(await bound(statement)),
+    text: async (statement, format) => reader.text(await bound(statement), format),
   }
 }
 

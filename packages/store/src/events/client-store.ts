@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type ClickHouseClient, ClickHouseLogLevel } from '@clickhouse/client'
 import { AppError } from '@lethe/catalogue'
+import { deleteRows, matching } from './delete-rows.ts'
+import { exportRows } from './export-rows.ts'
 import { migrate } from './migrate.ts'
 import type { EventRow, EventsStore, Statement } from './port.ts'
 import { openReadPool } from './read-pool.ts'
@@ -26,11 +27,12 @@ export const INSERT_SETTINGS = {
   async_insert: 0,
 } as const
 
-const OLD_PARTS_PAUSE_MS = 250
-const OLD_PARTS_ATTEMPTS = 240
-
 /** Runs one statement to its end. */
-export type Read = <Row>(statement: Statement) => Promise<Row[]>
+export interface Reader {
+  rows<Row>(statement: Statement): Promise<Row[]>
+  /** The engine's own text of the answer. */
+  text(statement: Statement, format: 'JSONEachRow' | 'CSV'): Promise<string>
+}
 
 /** How a store reaches its engine; the only thing in which chDB and a server differ. */
 export interface Connections {
@@ -38,7 +40,7 @@ export interface Connections {
   /** Schema and deletions: slow statements that must hold up neither reads nor inserts. */
   readonly admin: ClickHouseClient
   readonly insert: ClickHouseClient
-  readonly reads: readonly Read[]
+  readonly reads: readonly Reader[]
   close(): Promise<void>
 }
 
@@ -73,13 +75,24 @@ function storeOver(connections: Connections): EventsStore {
     }
   }
 
+  const query = <Row>(statement: Statement) => guarded('read', () => pool.run((reader) => reader.rows<Row>(statement)))
   return {
     insert: (batch) => guarded('write', () => insertBatch(insert, { database, ...batch })),
-    query: <Row>(statement: Statement) => guarded('read', () => pool.run((read) => read<Row>(statement))),
-    deleteSite: (siteId) => guarded('write', () => deleteRows(admin, { database, siteId })),
+    query,
+    exportRows: (asked) =>
+      exportRows(asked, {
+        query,
+        text: (statement, format) => guarded('read', () => pool.run((reader) => reader.text(statement, format))),
+      }),
+    countRows: async (ranges) => {
+      const sql = `SELECT count() AS row_count FROM events WHERE ${matching(ranges)}`
+      return (await query<{ row_count: number }>({ sql, params: {} }))[0]?.row_count ?? 0
+    },
+    deleteRows: (ranges) =>
+      guarded('write', () => deleteRows(admin, { database, ranges, isClosing: () => closing !== undefined })),
     ping: () =>
       guarded('read', async () => {
-        await readWith(insert)({ sql: 'SELECT 1', params: {} })
+        await readWith(insert).rows({ sql: 'SELECT 1', params: {} })
       }),
     close() {
       // The engine aborts the process when a connection is torn down under a running statement.
@@ -90,10 +103,12 @@ function storeOver(connections: Connections): EventsStore {
 }
 
 /** Reads through a client, which sends the parameters along. */
-export function readWith(client: ClickHouseClient): Read {
-  return async <Row>({ sql, params }: Statement) => {
-    const result = await client.query({ query: sql, query_params: { ...params }, format: 'JSONEachRow' })
-    return result.json<Row>()
+export function readWith(client: ClickHouseClient): Reader {
+  const ask = <Format extends 'JSONEachRow' | 'CSV'>({ sql, params }: Statement, format: Format) =>
+    client.query({ query: sql, query_params: { ...params }, format })
+  return {
+    rows: async <Row>(statement: Statement) => (await ask(statement, 'JSONEachRow')).json<Row>(),
+    text: async (statement, format) => (await ask(statement, format)).text(),
   }
 }
 
@@ -112,32 +127,4 @@ async function insertBatch(client: ClickHouseClient, { database, id, rows }: Bat
     values: Readable.from([lines.join('\n')], { objectMode: false }),
   })
   await finished(result.stream.resume())
-}
-
-interface SiteRows {
-  readonly database: string
-  readonly siteId: number
-}
-
-/** TRICKY: a mutation writes new parts; what it deleted stays on disk until the engine has removed the old ones. */
-async function deleteRows(client: ClickHouseClient, { database, siteId }: SiteRows): Promise<void> {
-  await client.command({
-    query: `ALTER TABLE ${database}.events DELETE WHERE site_id = {site_id:UInt32} SETTINGS mutations_sync = 2`,
-    query_params: { site_id: siteId },
-  })
-  const replaced = await replacedParts(client, database)
-  for (let attempt = 0; attempt < OLD_PARTS_ATTEMPTS; attempt++) {
-    const left = await replacedParts(client, database)
-    if (!replaced.some((part) => left.includes(part))) return
-    await delay(OLD_PARTS_PAUSE_MS)
-  }
-  throw new AppError('timeout', 'The rows are deleted, but the engine has not yet removed them from the disk.')
-}
-
-async function replacedParts(client: ClickHouseClient, database: string): Promise<string[]> {
-  const parts = await readWith(client)<{ name: string }>({
-    sql: "SELECT name FROM system.parts WHERE database = {database:String} AND table = 'events' AND NOT active",
-    params: { database },
-  })
-  return parts.map((part) => part.name)
 }

@@ -1,3 +1,4 @@
+import { type ColumnName, EXPORTED_COLUMNS, type ExportFormat } from '@lethe/catalogue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventRow, EventsStore } from './port.ts'
 
@@ -45,6 +46,7 @@ export function describeEventsStore(name: string, open: () => Promise<EventsStor
 
     describe('writing', () => describeWriting(() => store))
     describe('reading', () => describeReading(() => store))
+    describe('exporting', () => describeExporting(() => store))
     describe('deleting', () => describeDeleting(() => store))
   })
 }
@@ -189,14 +191,124 @@ function describeReading(store: () => EventsStore): void {
   })
 }
 
+function describeExporting(store: () => EventsStore): void {
+  const linesOf = async (site_id: number, format: ExportFormat) => {
+    const pieces: string[] = []
+    for await (const piece of store().exportRows({ site_id, format })) pieces.push(piece)
+    return {
+      pieces,
+      lines: pieces
+        .join('')
+        .split(format === 'csv' ? '\r\n' : '\n')
+        .slice(0, -1),
+    }
+  }
+
+  it('gives every row once, whatever its day, minute and batch, in pieces, oldest first', async () => {
+    const busy = (batch: bigint) =>
+      Array.from({ length: 6_000 }, (_, at) => eventRow({ site_id: 40, path: `/${batch}/${at}` }))
+    for (const batch of [400n, 401n, 402n]) await store().insert({ id: batch, rows: busy(batch) })
+    const days = [-400, -1, 0, 1].map((day) => eventRow({ site_id: 40, at: AT + day * 86_400, path: `/day/${day}` }))
+    await store().insert({ id: 403n, rows: [...days, eventRow({ site_id: 41, path: '/other' })] })
+    const { pieces, lines } = await linesOf(40, 'ndjson')
+    const rows = lines.map((line) => JSON.parse(line) as { path: string; at: string })
+    expect(rows).toHaveLength(18_004)
+    expect(new Set(rows.map(({ path }) => path)).size).toBe(18_004)
+    expect(rows.map(({ path }) => path)).not.toContain('/other')
+    expect(rows.map(({ at }) => at.slice(0, 10))).toEqual(rows.map(({ at }) => at.slice(0, 10)).sort())
+    expect(pieces.length).toBeGreaterThan(2)
+    for (const piece of pieces) expect(piece.split('\n').length - 1).toBeLessThanOrEqual(10_000)
+  })
+
+  it('holds every column but what is kept back, and makes a CSV that runs nothing', async () => {
+    const row = eventRow({
+      site_id: 42,
+      lcp_ms: 0,
+      event_value: '-12.5',
+      error_fingerprint: '18446744073709551615',
+      error_frames: ['=f a.js:1:2'],
+      props: { plan: '=cmd', 'odd "key"': 'a\nb' },
+      event_name: '=HYPERLINK("x")',
+      path: '/a,"b"',
+      country: '@SUM(1)',
+      release: '+1',
+    })
+    await store().insert({ id: 420n, rows: [row] })
+    const json = JSON.parse((await linesOf(42, 'ndjson')).lines[0] as string)
+    expect(Object.keys(json)).toEqual(EXPORTED_COLUMNS)
+    for (const hidden of ['session_id', 'site_id', 'batch_id']) expect(json).not.toHaveProperty(hidden)
+    expect(json).toMatchObject({
+      at: '2026-01-05T12:30:00Z',
+      lcp_ms: 0,
+      inp_ms: null,
+      event_value: -12.5,
+      error_fingerprint: '18446744073709551615',
+      props: row.props,
+      error_frames: row.error_frames,
+      event_name: '=HYPERLINK("x")',
+    })
+    const { lines } = await linesOf(42, 'csv')
+    expect(lines[0]).toBe(EXPORTED_COLUMNS.map((name) => `"${name}"`).join(','))
+    const [cells = []] = parseCsv(lines.slice(1).join('\r\n'))
+    const cell = (name: ColumnName) => cells[EXPORTED_COLUMNS.indexOf(name)]
+    expect(cells).toHaveLength(EXPORTED_COLUMNS.length)
+    expect(cell('event_name')).toBe(`'=HYPERLINK("x")`)
+    expect([cell('country'), cell('release'), cell('path')]).toEqual(["'@SUM(1)", "'+1", '/a,"b"'])
+    expect([cell('event_value'), cell('lcp_ms'), cell('inp_ms')]).toEqual(['-12.5', '0', ''])
+    expect(JSON.parse(cell('props') as string)).toEqual(row.props)
+    expect(cell('error_frames')).toBe('["=f a.js:1:2"]')
+  })
+
+  it('is a header, or nothing, for a site without rows', async () => {
+    expect((await linesOf(49, 'csv')).lines).toHaveLength(1)
+    expect((await linesOf(49, 'ndjson')).pieces).toEqual([])
+  })
+
+  it('reads no further than it is asked for', async () => {
+    const pieces = store().exportRows({ site_id: 40, format: 'ndjson' })[Symbol.asyncIterator]()
+    expect((await pieces.next()).done).toBe(false)
+    await pieces.return?.()
+    expect((await pieces.next()).done).toBe(true)
+  })
+}
+
+/** RFC 4180: cells of each record. */
+function parseCsv(text: string): string[][] {
+  const records: string[][] = [[]]
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r\n|$)/g)) {
+    records.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') records.push([])
+    if (end === '') break
+  }
+  return records
+}
+
 function describeDeleting(store: () => EventsStore): void {
+  const replacedParts = "SELECT count() AS n FROM system.parts WHERE table = 'events' AND NOT active AND rows > 0"
+
   it('deletes all of a site, from the disk too, and nothing of another', async () => {
     await store().insert({ id: 300n, rows: [eventRow({ site_id: 30 }), eventRow({ site_id: 31 })] })
-    await store().deleteSite(30)
+    expect(await store().countRows([{ site_id: 30 }, { site_id: 30 }])).toBe(1)
+    await store().deleteRows([{ site_id: 30 }])
     expect(await countOf(store(), 30)).toBe(0)
     expect(await countOf(store(), 31)).toBe(1)
-    const sql = "SELECT count() AS n FROM system.parts WHERE table = 'events' AND NOT active AND rows > 0"
-    expect(await store().query({ sql, params: {} })).toEqual([{ n: 0 }])
-    await expect(store().deleteSite(999)).resolves.toBeUndefined()
+    expect(await store().query({ sql: replacedParts, params: {} })).toEqual([{ n: 0 }])
+    await expect(store().deleteRows([{ site_id: 999 }])).resolves.toBeUndefined()
+  })
+
+  it('deletes what is older in some sites, and nothing for no range', async () => {
+    const aged = (site_id: number) => [eventRow({ site_id, at: AT - 60 }), eventRow({ site_id })]
+    await store().insert({ id: 310n, rows: [...aged(32), ...aged(33), ...aged(34)] })
+    const ranges = [
+      { site_id: 32, before: AT },
+      { site_id: 33, before: AT + 1 },
+    ]
+    expect(await store().countRows(ranges)).toBe(3)
+    await store().deleteRows(ranges)
+    expect(await Promise.all([32, 33, 34].map((site) => countOf(store(), site)))).toEqual([1, 0, 2])
+    expect(await store().query({ sql: replacedParts, params: {} })).toEqual([{ n: 0 }])
+    await store().deleteRows([])
+    expect(await store().countRows([])).toBe(0)
+    expect(await countOf(store(), 34)).toBe(2)
   })
 }

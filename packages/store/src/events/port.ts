@@ -1,4 +1,4 @@
-import type { ColumnName } from '@lethe/catalogue'
+import type { ColumnName, ExportFormat } from '@lethe/catalogue'
 
 /** A value as it goes into the store; times are epoch seconds, decimals are strings, an absent measurement is null. */
 export type RowValue = string | number | null | readonly string[] | Readonly<Record<string, string>>
@@ -14,14 +14,29 @@ export interface Statement {
   readonly params: Readonly<Record<string, unknown>>
 }
 
+/** Some rows of a site: all of them, or those of before a time. */
+export interface RowRange {
+  readonly site_id: number
+  /** Epoch seconds, exclusive. */
+  readonly before?: number
+}
+
 /** Depersonalised facts and, later, rollups. Every implementation passes `contract.ts`. */
 export interface EventsStore {
   /** Writes all rows or none. Throws `store_unavailable`. */
   insert(batch: { readonly id: bigint; readonly rows: readonly EventRow[] }): Promise<void>
   /** Runs a read; 64-bit integers arrive as numbers. Throws `query_too_costly`, `overloaded`, `store_unavailable`. */
   query<Row>(statement: Statement): Promise<Row[]>
-  /** Deletes what a site has stored, physically. */
-  deleteSite(siteId: number): Promise<void>
+  /**
+   * Rows of a site as text, oldest first, in pieces of about 10,000 rows; a CSV begins with its header. Each piece is a read
+   * by itself: nothing is held while the caller is slow, and rows that are written meanwhile may be in it.
+   * The iteration throws `store_unavailable`, `overloaded`.
+   */
+  exportRows(asked: { readonly site_id: number; readonly format: ExportFormat }): AsyncIterable<string>
+  /** How many rows there are in the ranges; one that is in two of them counts once. */
+  countRows(ranges: readonly RowRange[]): Promise<number>
+  /** Deletes them; resolves when no part that held one is on the disk. Throws `store_unavailable`, `timeout`: try again. */
+  deleteRows(ranges: readonly RowRange[]): Promise<void>
   ping(): Promise<void>
   close(): Promise<void>
 }

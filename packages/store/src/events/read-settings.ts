@@ -7,6 +7,8 @@ const MAX_SECONDS = 20
 export const readSettings = (memoryBytes: number) =>
   ({
     ...COMMON_SETTINGS,
+    output_format_csv_crlf_end_of_line: 1,
+    format_csv_null_representation: '',
     max_memory_usage: String(Math.floor(memoryBytes)),
     max_execution_time: MAX_SECONDS,
     timeout_overflow_mode: 'throw',
