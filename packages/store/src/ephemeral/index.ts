@@ -5,6 +5,7 @@
 import type { EphemeralStore } from './port.ts'
 import type { ValkeyOptions } from './valkey/valkey.ts'
 
+export { type Grant, grantOf, type Rate, UNUSED } from './limits/gcra.ts'
 export { type MemoryEphemeral, openMemoryEphemeral } from './memory.ts'
 export * from './port.ts'
 export type { ValkeyOptions }

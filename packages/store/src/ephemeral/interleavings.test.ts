@@ -22,6 +22,7 @@ function shuffled(store: EphemeralStore, scheduler: fc.Scheduler, freshDays: num
   const late = <Value>(answer: Value | Promise<Value>) => scheduler.schedule(Promise.resolve(answer))
   return {
     now,
+    limits: store.limits,
     openDay: async (scope, propose) => {
       const opened = await late(store.openDay(scope, propose))
       if (opened.is_fresh) freshDays.push(opened.day.starts_at)

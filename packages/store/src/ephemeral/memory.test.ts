@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { describe, expect, it } from 'vitest'
 import { describeEphemeralStore } from './contract.ts'
+import { describeLimits } from './limits/contract.ts'
 import { openMemoryEphemeral } from './memory.ts'
 import type { EntryFacts, EphemeralStore } from './port.ts'
 import { ENTRY_FACT_NAMES } from './port.ts'
@@ -11,6 +12,7 @@ const DAY = { starts_at: 0, ends_at: DAY_MS }
 const ENTRY = Object.fromEntries(ENTRY_FACT_NAMES.map((name) => [name, ''])) as EntryFacts
 
 describeEphemeralStore('ephemeral store in memory', async (now) => openMemoryEphemeral({ randomBytes, now }))
+describeLimits('ephemeral store in memory', async (now) => openMemoryEphemeral({ randomBytes, now }))
 
 /** One view of a visitor, `page_id` and key told apart by a number. */
 async function view(store: EphemeralStore, visitor: number, now: number, path = '/') {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { SESSION_TIMEOUT_MS } from '@lethe/catalogue'
 import { GONE } from './key-segment.ts'
 import { KeyTable, type TableImage } from './key-table.ts'
+import { type MemoryLimits, openMemoryLimits } from './limits/memory-limits.ts'
 import { PageMemory, type PagesImage } from './page-memory.ts'
 import {
   ENTRY_FACT_NAMES,
@@ -68,6 +69,7 @@ export function openMemoryEphemeral(options: MemoryOptions): MemoryEphemeral {
 
 class ProcessMemory implements MemoryEphemeral {
   readonly now: () => number
+  readonly limits: MemoryLimits
   readonly #scopes = new Map<string, Scope>()
   readonly #sessions = new SessionMemory()
   readonly #pages: PageMemory
@@ -75,6 +77,7 @@ class ProcessMemory implements MemoryEphemeral {
 
   constructor({ randomBytes, now, maxPages }: MemoryOptions) {
     this.now = now
+    this.limits = openMemoryLimits(now)
     this.#randomBytes = randomBytes
     this.#pages = new PageMemory(this.#sessions, { salt: randomBytes(PAGE_SALT_BYTES), max: maxPages })
   }
@@ -107,6 +110,7 @@ class ProcessMemory implements MemoryEphemeral {
 
   /** Lets beacons through after every segment of a table: a fraction of a millisecond. */
   async sweep(): Promise<void> {
+    this.limits.sweep(this.now())
     for (const _segment of this.#sweepAll(this.now())) await new Promise(setImmediate)
   }
 
@@ -138,6 +142,7 @@ class ProcessMemory implements MemoryEphemeral {
     this.#scopes.clear()
     this.#pages.wipe()
     this.#sessions.wipe()
+    this.limits.clear()
   }
 
   image(): { image: MemoryImage; parts: readonly Uint8Array[] } {

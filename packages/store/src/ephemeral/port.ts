@@ -1,4 +1,5 @@
 import { SESSION_DIMENSION_NAMES, SESSION_MAX_MS } from '@lethe/catalogue'
+import type { Grant, Rate } from './limits/gcra.ts'
 
 /** What a session keeps from its beginning: the session-scoped dimensions, and its weight when only some are sampled. */
 export const ENTRY_FACT_NAMES = [...SESSION_DIMENSION_NAMES, 'weight'] as const
@@ -76,7 +77,22 @@ export const NIL_SESSION = '00000000-0000-0000-0000-000000000000'
 /** At once from memory, later from a server: a promise that is not needed costs as much as a look-up. */
 export type Awaitable<Value> = Value | Promise<Value>
 
-/** Session map, day keys and day sets: never on disk. Every implementation passes `contract.ts`. */
+/** One question to a rate. */
+export interface LimitCall {
+  /** What the rate is of; opaque here. Nothing of a visitor, not even hashed. */
+  readonly name: string
+  readonly rate: Rate
+  /** How many are wanted, at least 1. */
+  readonly want: number
+}
+
+/** Rates that all nodes of an instance share. */
+export interface Limits {
+  /** Takes as many of what is wanted as the rate has, in one step. */
+  take(call: LimitCall): Awaitable<Grant>
+}
+
+/** Session map, day keys, day sets and rates: never on disk. Every implementation passes `contract.ts`. */
 export interface EphemeralStore {
   /** Epoch ms on the clock that decides about sessions and days: one for all nodes of an instance. */
   now(): number
@@ -90,6 +106,7 @@ export interface EphemeralStore {
   identify(call: IdentifyCall): Awaitable<readonly ItemFacts[] | null>
   /** What `identify` would answer; changes nothing. */
   peek(call: IdentifyCall): Awaitable<readonly ItemFacts[] | null>
+  readonly limits: Limits
   /** Drops what has expired; to be called at least every 60 s. Answers of `identify` never depend on it. */
   sweep(): Promise<void>
   /** How much is held now, for metrics. */

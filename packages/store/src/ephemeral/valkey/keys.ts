@@ -19,6 +19,8 @@ export const LETTER = {
   session: 's',
   /** Page -> session id, and when it is forgotten. */
   page: 'p',
+  /** Name of a rate -> when its whole burst is there again. */
+  limit: 'r',
 } as const
 
 /** `lethe{scope}`; scopes are hashed to be short, since every key carries one. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { describeEphemeralStore } from '../contract.ts'
+import { describeLimits } from '../limits/contract.ts'
 import { NEEDS_REDIS, type RedisServer, startRedis } from '../testing/redis-server.ts'
 import { openValkeyEphemeral } from './valkey.ts'
 
@@ -13,12 +14,10 @@ describe.skipIf(NEEDS_REDIS)(`on a real server${NEEDS_REDIS}`, () => {
   })
   afterAll(() => server.stop())
 
-  describeEphemeralStore(
-    'ephemeral store on Valkey',
-    async (clock) => {
-      await server.admin('FLUSHALL')
-      return openValkeyEphemeral({ url: server.url, pepper, randomBytes, now: Date.now, clock })
-    },
-    'by itself',
-  )
+  const open = async (clock: () => number) => {
+    await server.admin('FLUSHALL')
+    return openValkeyEphemeral({ url: server.url, pepper, randomBytes, now: Date.now, clock })
+  }
+  describeEphemeralStore('ephemeral store on Valkey', open, 'by itself')
+  describeLimits('ephemeral store on Valkey', open)
 })

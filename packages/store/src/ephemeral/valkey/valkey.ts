@@ -1,5 +1,15 @@
 import { AppError } from '@lethe/catalogue'
-import type { EphemeralSize, EphemeralStore, IdentifyCall, ItemFacts, OpenDay, SiteDay } from '../port.ts'
+import type { Grant } from '../limits/gcra.ts'
+import type {
+  EphemeralSize,
+  EphemeralStore,
+  IdentifyCall,
+  ItemFacts,
+  LimitCall,
+  Limits,
+  OpenDay,
+  SiteDay,
+} from '../port.ts'
 import { type Address, parseAddress } from './address.ts'
 import { readAnswer, type Sending, writeBeacon } from './beacon-wire.ts'
 import { checkServer } from './check-server.ts'
@@ -8,6 +18,7 @@ import { countKeys } from './count-keys.ts'
 import { DayCache, pageSalt, pepperCheck, readOpenDay, toOpenDay } from './day-keys.ts'
 import { IDENTIFY } from './identify-script.ts'
 import { keyOf, LETTER, prefixOf } from './keys.ts'
+import { LIMIT } from './limit-script.ts'
 import { OPEN_DAY } from './open-day-script.ts'
 import { SharedClock } from './shared-clock.ts'
 
@@ -47,6 +58,7 @@ export async function openValkeyEphemeral(options: ValkeyOptions): Promise<Ephem
 }
 
 class SharedMemory implements EphemeralStore {
+  readonly limits: Limits = { take: (call) => this.#take(call) }
   readonly #options: ValkeyOptions
   readonly #address: Address
   readonly #clock: SharedClock
@@ -164,6 +176,14 @@ class SharedMemory implements EphemeralStore {
     if (facts) this.#tellThatItServes()
     else this.#days.drop(call.scope, known)
     return facts
+  }
+
+  async #take({ name, rate, want }: LimitCall): Promise<Grant> {
+    const key = keyOf(prefixOf(name), LETTER.limit)
+    const args = [this.#givenClock(), String(rate.per_second), String(rate.burst), String(want)]
+    const answer = await this.#timed((connection) => connection.run(LIMIT, [key], args))
+    const [, granted, retry_after_ms] = answer as number[]
+    return { granted: Number(granted), retry_after_ms: Number(retry_after_ms) }
   }
 
   #givenClock(): string {
