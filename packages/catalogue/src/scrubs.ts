@@ -23,8 +23,11 @@ export const SCRUB_TYPES = {
     label: 'Tokens',
     description: 'Passwords, session ids, API keys, signed tokens, wallet addresses and other long random text.',
   },
-  uuid: { label: 'Ids', description: 'UUID, ULID, KSUID and the like.' },
-  number: { label: 'Numbers', description: 'Long numbers that may stand for a person or an order.' },
+  uuid: { label: 'Ids', description: 'UUID, ULID, KSUID and the like, and mixed ids in paths.' },
+  number: {
+    label: 'Numbers',
+    description: 'Long numbers that may stand for a person or an order, and numeric ids in paths.',
+  },
   geo: { label: 'Coordinates', description: 'Latitude and longitude, more precise than a town.' },
   'date-of-birth': { label: 'Dates of birth', description: 'Dates under a key that says birth.' },
   'user-agent': { label: 'User agents', description: 'What a browser says of itself, quoted in a text or path.' },

@@ -8,6 +8,8 @@ import { ip } from './detectors/ip.ts'
 import { name } from './detectors/name.ts'
 import { nationalId } from './detectors/national-id.ts'
 import { number } from './detectors/number.ts'
+import { pathId } from './detectors/path-id.ts'
+import { pathNumber } from './detectors/path-number.ts'
 import { phone } from './detectors/phone.ts'
 import { tokenRandom } from './detectors/token-random.ts'
 import { tokenShapes } from './detectors/token-shapes.ts'
@@ -35,4 +37,6 @@ export const DETECTORS: readonly Detector[] = [
   tokenRandom,
   name,
   number,
+  pathNumber,
+  pathId,
 ]

@@ -29,6 +29,12 @@ describe('settings of a site', () => {
     expect(pagePath('/users/ann@mail.example')).toBe('/users/[email]')
   })
 
+  it('keep ids in paths and under keys that are kept', () => {
+    const { pagePath } = by({ keep_paths: ['/orders/*'], keep_keys: ['ref'] })
+    expect(pagePath('/orders/48213377/ord_8F3kd92')).toBe('/orders/48213377/ord_8F3kd92')
+    expect(pagePath('/invoices/48213377?ref=123456789')).toBe('/invoices/[number]?ref=123456789')
+  })
+
   it('take out what matches a pattern, wherever it stands, and count it', () => {
     const notes: unknown[] = []
     const { pagePath, error, props } = by({ patterns: ['CUST-[A-Z]{3}'] })

@@ -31,14 +31,19 @@ export const number: Detector = {
   type: 'number',
   needs: (traits) => traits.digit_count >= MIN_TOLD_DIGITS,
   find: (text, hint) => {
-    if (isTold(PRODUCT, hint) || (isTold(POSTCODE, hint) && text.length <= 10)) return []
-    if (UNIX_TIME.test(text) && isTold(TIME, hint)) return []
+    if (isOfThing(text, hint)) return []
     if (isPersonal(text, hint)) return [{ start: 0, end: text.length }]
     const findings: Finding[] = []
     for (const { 0: run, index } of text.matchAll(RUN))
       if (!isDecimal(text, index, run) && !isBenign(run)) findings.push({ start: index, end: index + run.length })
     return findings
   },
+}
+
+/** Whether the key says that the number is of a product, a place or a moment. */
+export function isOfThing(text: string, hint: Hint): boolean {
+  if (isTold(PRODUCT, hint) || (isTold(POSTCODE, hint) && text.length <= 10)) return true
+  return UNIX_TIME.test(text) && isTold(TIME, hint)
 }
 
 /** Four digits or more under `/users/` or `customer_no`. A year there would be a strange one, and goes as well. */
@@ -56,7 +61,8 @@ function isDecimal(text: string, start: number, run: string): boolean {
   return /(?:^|[^\d.])\d{1,3}\.$/.test(text.slice(Math.max(0, start - 5), start)) && !/[ -]/.test(run)
 }
 
-function isBenign(run: string): boolean {
+/** Whether digits are a date, a time, years, a round sum or a book. */
+export function isBenign(run: string): boolean {
   const date = DATE.exec(run) ?? DATES.exec(run) ?? COMPACT_TIME.exec(run)
   if (date && isDay(date[2] ?? '', date[1] ?? '')) return true
   return YEARS.test(run) || (THOUSANDS.test(run) && / 000$/.test(run)) || isBook(run)
