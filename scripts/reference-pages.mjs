@@ -95,6 +95,26 @@ function outcomesPage({ OUTCOMES }) {
   )
 }
 
+function inboundFiltersPage({ INBOUND_FILTERS, FILTER_ENTRY_KINDS }) {
+  const rows = Object.entries(INBOUND_FILTERS).map(([name, { label, help, entries, max_entries, reason, column }]) => [
+    code(name),
+    cell(`${label}. ${help}`),
+    entries === 'switch' ? 'switch' : `at most ${max_entries}: ${entries}`,
+    code(`filtered/${reason}`),
+    column === null ? 'no' : code(column),
+  ])
+  return page(
+    'Inbound filters',
+    'Keys of `inbound_filters` in the settings of a site. An empty list refuses nothing. The last column says from what of stored rows a dry run tells. See [the guide](../guides/inbound-filters.md).',
+    table(['filter', 'what it does', 'entries', 'outcome', 'dry run'], rows),
+    '## Entries',
+    table(
+      ['kind', 'form'],
+      Object.entries(FILTER_ENTRY_KINDS).map(([kind, form]) => [code(kind), cell(form)]),
+    ),
+  )
+}
+
 function errorsPage({ ERROR_CODES }) {
   const rows = Object.entries(ERROR_CODES).map(([name, { status, exit, title }]) => [
     code(name),
@@ -159,6 +179,7 @@ export function referencePages(source) {
     dimensions: dimensionsPage(source),
     metrics: metricsPage(source),
     outcomes: outcomesPage(source),
+    'inbound-filters': inboundFiltersPage(source),
     errors: errorsPage(source),
     config: configPage(source),
     beacon: beaconPage(source),

@@ -1,6 +1,7 @@
 import {
   ANNOTATIONS,
   type Annotation,
+  DEFAULT_INBOUND_FILTERS,
   DEFAULT_SCRUB_SETTINGS,
   EMPTY_NOTICE,
   ERROR_CODES,
@@ -41,6 +42,7 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
   retention_days: 365,
   k_threshold: 0,
   scrub_settings: DEFAULT_SCRUB_SETTINGS,
+  inbound_filters: DEFAULT_INBOUND_FILTERS,
   privacy_notice: EMPTY_NOTICE,
   created_at: Date.UTC(2025, 2, 1),
   changed_at: Date.UTC(2025, 2, 1),

@@ -1,5 +1,6 @@
 import type { AnnotationKind } from './annotations.ts'
 import type { DimensionName } from './dimensions.ts'
+import type { InboundFilters } from './inbound-filters.ts'
 import type { MetricName } from './metrics.ts'
 import type { OutcomeName } from './outcomes.ts'
 import type { PrivacyNotice } from './privacy-notice.ts'
@@ -208,6 +209,8 @@ export interface Site {
   readonly k_threshold: number
   /** What is looked for besides, or is not, when values are depersonalised. */
   readonly scrub_settings: ScrubSettings
+  /** What is refused before anything is stored. */
+  readonly inbound_filters: InboundFilters
   /** For the public page at `/privacy/:client_key`. */
   readonly privacy_notice: PrivacyNotice
   readonly created_at: number
@@ -225,9 +228,21 @@ export interface Site {
 export type SiteChange = Partial<
   Omit<
     Site,
-    'key' | 'client_key' | 'created_at' | 'changed_at' | 'first_pageview_at' | 'snippet' | 'snippet_pinned' | 'name'
+    | 'key'
+    | 'client_key'
+    | 'created_at'
+    | 'changed_at'
+    | 'first_pageview_at'
+    | 'snippet'
+    | 'snippet_pinned'
+    | 'name'
+    | 'inbound_filters'
   >
-> & { readonly name: string }
+> & {
+  readonly name: string
+  /** A filter that is left out keeps its value. */
+  readonly inbound_filters?: Partial<InboundFilters>
+}
 
 /** A person who may sign in. */
 export interface Account {

@@ -20,6 +20,7 @@ export { DIMENSION_NAMES, DIMENSIONS, type Dimension, type DimensionName, type S
 export { AppError, ERROR_CODES, type ErrorCode, type ErrorDetail } from './errors.ts'
 export * from './exports.ts'
 export { HISTOGRAM_EDGES, type HistogramUnit } from './histogram-bins.ts'
+export * from './inbound-filters.ts'
 export * from './limits.ts'
 export {
   type Aggregate,

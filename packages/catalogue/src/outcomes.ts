@@ -6,15 +6,23 @@ export const OUTCOMES = {
   filtered: {
     bot: 'The user agent or the browser says it is automated.',
     localhost: 'The page was on a local address and the site filters those.',
-    spam_referrer: 'The referrer is on the list of referrer spam.',
-    origin_not_allowed: "The page's host is not on the site's list of allowed origins.",
-    network_not_allowed: 'The address is outside the allowed networks.',
-    network_blocked: 'The address is in a blocked network.',
-    country_blocked: 'The country is blocked, or not among the allowed ones.',
-    path_blocked: 'The path is blocked.',
-    environment_unknown: 'The site has 20 other environments already. One that is not seen for a day makes room.',
+    spam_referrer:
+      "The referrer is on the list of referrer spam, or among the site's blocked referrers. If it is no spam, change that in the site's inbound filters.",
+    origin_not_allowed:
+      "The page's host is not among the site's allowed origins. If it is yours, add it there; a stranger's copy of the site shows here too.",
+    network_not_allowed:
+      "The address is outside the site's allowed networks. Add the network if its visits should count.",
+    network_blocked:
+      "The address is in one of the site's blocked networks. Remove the network if its visits should count.",
+    country_blocked:
+      'The country is blocked, or not among the allowed ones. Change the lists if its visits should count.',
+    path_blocked: "The path is among the site's blocked paths. Make the pattern narrower if the page should count.",
+    event_blocked: "The event's name is blocked, or not among the allowed ones. Change the lists if it should count.",
+    environment_unknown:
+      "The environment is not among the site's known ones: add it there. Without a list, the site has 20 others already, and one that is not seen for a day makes room.",
     opted_out: 'The browser sent an opt-out signal (GPC, or DNT where the site honours it).',
-    prerender: 'The page was prerendered and never shown.',
+    prerender:
+      'The browser had prerendered the page and not shown it yet. Our script waits until it is shown; another one counts too early.',
     sampled_out: 'The session was not in the sample.',
     disabled: 'The site has switched off this kind of item.',
   },

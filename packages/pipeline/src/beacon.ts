@@ -11,7 +11,12 @@ export interface Beacon {
   /** Values of columns with `wire.on: 'context'`, by column name, checked against the catalogue. */
   readonly context: Readonly<Record<string, string | number>>
   /** Signals that decide whether the beacon is taken, never stored. */
-  readonly signals: { readonly is_automated: boolean; readonly is_gpc: boolean; readonly is_dnt: boolean }
+  readonly signals: {
+    readonly is_automated: boolean
+    readonly is_prerendering: boolean
+    readonly is_gpc: boolean
+    readonly is_dnt: boolean
+  }
   readonly pages: readonly BeaconPage[]
   readonly items: readonly BeaconItem[]
   /** Items that were in the beacon but could not be read; each counts as `invalid/malformed`. */

@@ -5,6 +5,8 @@
 export { patternRefusal } from '@lethe/depersonalize'
 export type { Beacon, BeaconError, BeaconEvent, BeaconItem, BeaconPage } from './beacon.ts'
 export { type CountryLookup, openCountryLookup } from './country-lookup.ts'
+export { entryRefusal } from './filters/entries.ts'
+export { type RowRule, type RuleColumn, rowRulesOf } from './filters/row-rules.ts'
 export { type HourlyCounter, type HourlyRow, openHourlyCounter } from './hourly-counter.ts'
 export { type OutcomeCounter, type OutcomeRow, openOutcomeCounter } from './outcome-counter.ts'
 export { parseBeacon } from './parse/parse-beacon.ts'

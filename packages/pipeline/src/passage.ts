@@ -1,4 +1,10 @@
-import { DEFAULT_SCRUB_SETTINGS, type Outcome, type ScrubSettings } from '@lethe/catalogue'
+import {
+  DEFAULT_INBOUND_FILTERS,
+  DEFAULT_SCRUB_SETTINGS,
+  type InboundFilters,
+  type Outcome,
+  type ScrubSettings,
+} from '@lethe/catalogue'
 import { type Depersonalizer, isDefaultScrubbing, type NoteScrub, type ScrubNote } from '@lethe/depersonalize'
 import type { EntryFacts, ItemFacts } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
@@ -17,6 +23,12 @@ export interface CollectRequest {
   readonly is_gpc: boolean
   /** `DNT: 1` was sent. */
   readonly is_dnt: boolean
+  /** The `Origin` header, where there is one. */
+  readonly origin?: string
+  /** `Sec-Purpose` says that the page is prerendered. */
+  readonly is_prerendering?: boolean
+  /** `Sec-CH-UA` names a browser without a window, whatever the user agent says. */
+  readonly is_headless?: boolean
 }
 
 /** Facts of a page that every item on it carries. */
@@ -101,6 +113,10 @@ export class Passage {
   /** What was taken out of the values of these, each of them once. */
   scrubsOf(...of: readonly (Beacon | BeaconPage | BeaconItem)[]): readonly ScrubNote[] {
     return this.#scrubs.size === 0 ? [] : [...new Set(of)].flatMap((one) => this.#scrubs.get(one) ?? [])
+  }
+
+  get filters(): InboundFilters {
+    return this.siteOrThrow.inbound_filters ?? DEFAULT_INBOUND_FILTERS
   }
 
   get scrubSettings(): ScrubSettings {

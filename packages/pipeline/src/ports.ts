@@ -1,4 +1,4 @@
-import type { Outcome, ScrubPosition, ScrubSettings, ScrubType, Site } from '@lethe/catalogue'
+import type { InboundFilters, Outcome, ScrubPosition, ScrubSettings, ScrubType, Site } from '@lethe/catalogue'
 import type { Depersonalizer } from '@lethe/depersonalize'
 import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
@@ -26,6 +26,8 @@ export type SiteSettings = Pick<
   readonly id: number
   /** Without it nothing differs from the rule. */
   readonly scrub_settings?: ScrubSettings
+  /** The same. */
+  readonly inbound_filters?: InboundFilters
 }
 
 /** What was taken out of a value, and where. */

@@ -1,10 +1,18 @@
 import type { Passage } from './passage.ts'
 import { dropAutomated } from './steps/drop-automated.ts'
+import { dropBlockedCountries } from './steps/drop-blocked-countries.ts'
+import { dropBlockedEvents } from './steps/drop-blocked-events.ts'
+import { dropBlockedNetworks } from './steps/drop-blocked-networks.ts'
+import { dropBlockedPaths } from './steps/drop-blocked-paths.ts'
 import { dropDisabled } from './steps/drop-disabled.ts'
 import { dropDuplicates } from './steps/drop-duplicates.ts'
+import { dropForeignOrigin } from './steps/drop-foreign-origin.ts'
 import { dropLocalhost } from './steps/drop-localhost.ts'
 import { dropOptedOut } from './steps/drop-opted-out.ts'
+import { dropPrerendered } from './steps/drop-prerendered.ts'
+import { dropSpamReferrers } from './steps/drop-spam-referrers.ts'
 import { dropUnknownEnvironment } from './steps/drop-unknown-environment.ts'
+import { dropUnlistedEnvironment } from './steps/drop-unlisted-environment.ts'
 import { dropUnreserved } from './steps/drop-unreserved.ts'
 import { dropUnsampled } from './steps/drop-unsampled.ts'
 import { putCountry } from './steps/put-country.ts'
@@ -22,15 +30,22 @@ export type Step = (passage: Passage) => void | Promise<void>
 export const STEPS: readonly Step[] = [
   putSite,
   dropOptedOut,
-  // Not here yet: dropForeignOrigin, dropBlockedNetwork, dropOverLimit (rate limit, quota).
+  dropForeignOrigin,
+  dropBlockedNetworks,
+  // Not here yet: dropOverLimit (rate limit, quota).
+  dropPrerendered,
+  dropUnlistedEnvironment,
+  dropDisabled,
+  dropBlockedEvents,
   putDevice,
   dropAutomated,
-  dropDisabled,
   putCountry,
-  // Not here yet: dropBlockedCountry.
+  dropBlockedCountries,
   putPages,
   dropLocalhost,
-  // Not here yet: dropBlockedPath, dropSpamReferrer and learnt path templates.
+  dropBlockedPaths,
+  dropSpamReferrers,
+  // Not here yet: learnt path templates.
   putEntry,
   // Remembers the ids of what is left; the pipeline forgets those that are refused further on.
   dropDuplicates,

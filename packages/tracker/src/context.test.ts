@@ -5,14 +5,30 @@ import { CONTEXT_FIELDS } from './context-fields.ts'
 
 it('reads what the catalogue names, and nothing else', () => {
   const navigator = { language: 'de-AT', hardwareConcurrency: 8, deviceMemory: 4, userAgent: 'secret' }
-  const context = readContext({ innerWidth: 800, navigator } as unknown as Window)
+  const context = readContext({ innerWidth: 800, navigator, document: {} } as unknown as Window)
   expect(context).toMatchObject({ language: 'de', screen_class: 'md', device_class: 'mid', is_automated: false })
   expect(JSON.stringify(context)).not.toContain('secret')
-  const signals = ['is_automated', 'is_gpc', 'is_dnt']
+  const signals = ['is_automated', 'is_prerendering', 'is_gpc', 'is_dnt']
   for (const name of Object.keys(context)) {
     const column = COLUMNS[name as keyof typeof COLUMNS]
     expect(signals.includes(name) || column?.wire?.on === 'context', name).toBe(true)
   }
+})
+
+it.each([
+  [{}, false],
+  [{ navigator: { webdriver: true } }, true],
+  [{ navigator: { webdriver: false }, Cypress: {} }, true],
+  [{ callPhantom: () => null }, true],
+  [{ cypress: {} }, false],
+])('%j is driven by a program: %s', (found, is_automated) => {
+  const window = { innerWidth: 800, navigator: {}, document: {}, ...found } as unknown as Window
+  expect(readContext(window)).toMatchObject({ is_automated })
+})
+
+it('says of a page that it is not shown yet', () => {
+  const window = { innerWidth: 800, navigator: {}, document: { prerendering: true } } as unknown as Window
+  expect(readContext(window)).toMatchObject({ is_prerendering: true })
 })
 
 it('finds the language among the fields', () => {
@@ -20,7 +36,7 @@ it('finds the language among the fields', () => {
 })
 
 it.each(CONTEXT_FIELDS)('reads %s from %s, and leaves it out where a browser lacks it', (column, path) => {
-  const bare = { innerWidth: 800, navigator: {} } as unknown as Window
+  const bare = { innerWidth: 800, navigator: {}, document: {} } as unknown as Window
   expect(readContext(bare)).not.toHaveProperty(column)
   const window = path
     .split('.')

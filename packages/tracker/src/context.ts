@@ -6,7 +6,8 @@ export function readContext(window: Window): Record<string, string | number | bo
   const context: Record<string, string | number | boolean> = {
     screen_class: screenClass(window.innerWidth),
     device_class: deviceClass(navigator.hardwareConcurrency, (navigator as { deviceMemory?: number }).deviceMemory),
-    is_automated: navigator.webdriver === true,
+    is_automated: isAutomated(window),
+    is_prerendering: (window.document as { prerendering?: boolean }).prerendering === true,
     is_gpc: isGpc(navigator),
     is_dnt: isDnt(navigator),
   }
@@ -31,6 +32,12 @@ export function deviceClass(cores = 4, memory = cores): string {
   return weaker <= 2 ? 'low' : weaker < 8 ? 'mid' : 'high'
 }
 
+/** What test tools leave in a page that they drive without telling the browser. */
+const DRIVERS = ['Cypress', '_phantom', 'callPhantom', '__nightmare', 'domAutomation']
+
+/** Whether a program drives the page. */
+export const isAutomated = (window: Window): boolean =>
+  window.navigator.webdriver === true || DRIVERS.some((name) => name in window)
 export const isGpc = (navigator: Navigator): boolean =>
   (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
 export const isDnt = (navigator: Navigator): boolean => navigator.doNotTrack === '1'

@@ -96,5 +96,10 @@ function senderOf(request: FastifyRequest, clientIp: ClientIp): CollectRequest {
     user_agent: request.headers['user-agent'] ?? '',
     is_gpc: request.headers['sec-gpc'] === '1',
     is_dnt: request.headers.dnt === '1',
+    is_prerendering: /\bprerender\b/.test(textOf(request.headers['sec-purpose'])),
+    is_headless: /\bHeadless/.test(textOf(request.headers['sec-ch-ua'])),
+    ...(request.headers.origin !== undefined && { origin: request.headers.origin }),
   }
 }
+
+const textOf = (header: string | string[] | undefined): string => String(header ?? '')

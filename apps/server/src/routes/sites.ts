@@ -1,5 +1,6 @@
 import { AppError, type SiteChange } from '@lethe/catalogue'
 import type { StoredSite } from '@lethe/store/control'
+import type { z } from 'zod'
 import { assertMayChange } from '../auth/gate.ts'
 import { site, siteChange, siteKey, siteList, siteListQuery, withSnippet } from '../schemas/site.ts'
 import type { SiteDirectory } from '../site-directory.ts'
@@ -93,10 +94,16 @@ export function findSite(sites: Pick<SiteDirectory, 'byKey'>, key: string): Stor
 }
 
 /** What a change leaves out is absent, not undefined: the store would write it. */
-const definedOf = <Change extends object>(change: Change): SiteChange =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as unknown as SiteChange
+const definedOf = ({ origin_allowlist, ...change }: z.output<ReturnType<typeof siteChange.partial>>): SiteChange =>
+  Object.fromEntries(
+    Object.entries({
+      ...change,
+      ...(origin_allowlist && { inbound_filters: { ...change.inbound_filters, origin_allowlist } }),
+    }).filter(([, value]) => value !== undefined),
+  ) as unknown as SiteChange
 
-/** What the API says of a site: everything but its number in the events table. */
+/** What the API says of a site: everything but its number in the events table, and one list under its other name too. */
 function answerOf({ id: _id, ...shown }: StoredSite) {
-  return { ...shown, query_params: [...shown.query_params] }
+  const { origin_allowlist } = shown.inbound_filters
+  return { ...shown, query_params: [...shown.query_params], origin_allowlist }
 }

@@ -1,5 +1,6 @@
 import { K_THRESHOLD_MAX, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
 import { z } from 'zod'
+import { inboundFilters, originAllowlist, someInboundFilters } from './inbound-filters.ts'
 import { privacyNotice } from './privacy-notice.ts'
 import { scrubSettings } from './scrub-settings.ts'
 
@@ -37,6 +38,9 @@ const name = z.string().trim().min(1).max(100)
 export const siteChange = z.object({
   name,
   ...(z.object(settings).partial().shape as { [Key in keyof typeof settings]: z.ZodOptional<(typeof settings)[Key]> }),
+  inbound_filters: someInboundFilters.optional(),
+  /** As clients of the replaced product send it; goes before the same list in `inbound_filters`. */
+  origin_allowlist: originAllowlist.optional(),
 })
 
 export const site = z.object({
@@ -44,6 +48,8 @@ export const site = z.object({
   client_key: z.string().regex(/^[0-9a-f]{32}$/),
   name,
   ...settings,
+  inbound_filters: inboundFilters,
+  origin_allowlist: originAllowlist,
   created_at: z.number(),
   changed_at: z.number(),
   first_pageview_at: z.number().nullable(),

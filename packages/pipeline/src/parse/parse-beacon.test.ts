@@ -69,7 +69,7 @@ describe('parseBeacon', () => {
       malformed_count: 0,
     })
     expect(beacon.context).toEqual({ language: 'de-DE', device_class: 'mid' })
-    expect(beacon.signals).toEqual({ is_automated: false, is_gpc: true, is_dnt: false })
+    expect(beacon.signals).toEqual({ is_automated: false, is_prerendering: false, is_gpc: true, is_dnt: false })
     expect(beacon.pages.map((page) => page.values)).toEqual([{ navigation_type: 'reload' }, {}])
     expect(beacon.items.map(({ age_ms, values }) => ({ age_ms, values }))).toEqual([
       { age_ms: 12, values: { lcp_ms: 1235, cls_e4: 0, fcp_ms: 60_000 } },

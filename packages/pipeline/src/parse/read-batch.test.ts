@@ -16,5 +16,5 @@ it('reads no more pages than are allowed; items of the others count as malformed
 
 it.each(['true', 1, {}, null])('takes %j for no signal', (sent) => {
   const { signals } = read({ context: { is_automated: sent, is_gpc: sent, is_dnt: sent } })
-  expect(signals).toEqual({ is_automated: false, is_gpc: false, is_dnt: false })
+  expect(signals).toEqual({ is_automated: false, is_prerendering: false, is_gpc: false, is_dnt: false })
 })

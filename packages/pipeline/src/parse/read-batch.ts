@@ -25,6 +25,7 @@ export function readBatch(json: JsonObject): Beacon {
     context: readValues(context, 'context'),
     signals: {
       is_automated: context.is_automated === true,
+      is_prerendering: context.is_prerendering === true,
       is_gpc: context.is_gpc === true,
       is_dnt: context.is_dnt === true,
     },

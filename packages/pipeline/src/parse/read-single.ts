@@ -6,7 +6,7 @@ import { readError } from './read-error.ts'
 import { readValue } from './read-event.ts'
 import { type JsonObject, readNumber, readSingleValues } from './read-values.ts'
 
-const NO_SIGNALS = { is_automated: false, is_gpc: false, is_dnt: false }
+const NO_SIGNALS = { is_automated: false, is_prerendering: false, is_gpc: false, is_dnt: false }
 /** Upper bounds of the width classes, in CSS pixels. */
 const SCREEN_CLASSES = [
   [576, 'xs'],

@@ -61,6 +61,13 @@ describe('dropAutomated', () => {
   })
 })
 
+describe('dropAutomated by client hints', () => {
+  it('drops a browser without a window that wears another user agent', async () => {
+    expect(await outcome(batchBody(), { request: { is_headless: true } })).toBe('filtered/bot')
+    expect(await outcome(batchBody(), { request: { is_headless: true }, site: { filter_bots: false } })).toBe(TAKEN)
+  })
+})
+
 describe('dropLocalhost', () => {
   it.each([
     ['http://localhost:3000/', 'filtered/localhost'],

@@ -1,3 +1,4 @@
+import { DEFAULT_INBOUND_FILTERS } from '@lethe/catalogue'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ControlStore, OutcomeCount, ScrubCount, StoredAnnotation } from './port.ts'
 
@@ -33,6 +34,30 @@ export function describeControlStore(name: string, harness: ControlHarness): voi
 }
 
 function describeSites(store: () => ControlStore, clock: { now: number }): void {
+  it('keeps inbound filters that a change leaves out', async () => {
+    const { key } = await store().sites.create({ name: 'Shop', inbound_filters: { blocked_paths: ['/a'] } })
+    await store().sites.change(key, { inbound_filters: { blocked_countries: ['AQ'] } })
+    const expected = { ...DEFAULT_INBOUND_FILTERS, blocked_paths: ['/a'], blocked_countries: ['AQ'] }
+    expect((await store().sites.get(key))?.inbound_filters).toEqual(expected)
+  })
+
+  it('counts every change of a site, and nothing else', async () => {
+    const revisions = [await store().sites.revision()]
+    const note = async () => void revisions.push(await store().sites.revision())
+    const { key, id } = await store().sites.create({ name: 'Shop' })
+    await note()
+    await store().sites.change(key, { sampling: 50 })
+    await note()
+    await store().sites.markFirstPageview(id, START)
+    await note()
+    await store().sites.list()
+    await store().meta.set('a', 'b')
+    await note()
+    await store().sites.delete(key)
+    await note()
+    expect(revisions).toEqual([0, 1, 2, 3, 3, 4])
+  })
+
   it('creates a site with defaults, found by both keys', async () => {
     const site = await store().sites.create({ name: 'Shop' })
     expect(site).toEqual({
@@ -53,6 +78,7 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
       retention_days: 365,
       k_threshold: 0,
       scrub_settings: { drop_keys: [], keep_keys: [], keep_paths: [], patterns: [], replacement: 'placeholder' },
+      inbound_filters: DEFAULT_INBOUND_FILTERS,
       privacy_notice: { operator: '', contact: '', storage_location: '', website_url: '', sub_processors: [] },
       created_at: START,
       changed_at: START,

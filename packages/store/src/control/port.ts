@@ -55,12 +55,14 @@ export interface StoredAnnotation {
 
 /** What is measured, and how. */
 export interface Sites {
+  /** A number that grows with every change of any site; 0 before the first. Cheap enough to be asked every second. */
+  revision(): Promise<number>
   /** In the order of their creation. */
   list(): Promise<StoredSite[]>
   get(key: string): Promise<StoredSite | null>
   byClientKey(clientKey: string): Promise<StoredSite | null>
   create(settings: SiteChange): Promise<StoredSite>
-  /** What the change leaves out stays. Throws `not_found`. */
+  /** What the change leaves out stays, each inbound filter for itself. Throws `not_found`. */
   change(key: string, change: Partial<SiteChange>): Promise<StoredSite>
   /** Also forgets the site's counts and annotations; its events are another store's. False when there was no such site. */
   delete(key: string): Promise<boolean>

@@ -41,6 +41,8 @@ export interface SiteRow {
   /** JSON. */
   scrub_settings: string
   /** JSON. */
+  inbound_filters: string
+  /** JSON. */
   privacy_notice: string
   created_at: number
   changed_at: number

@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   AppError,
+  DEFAULT_INBOUND_FILTERS,
   DEFAULT_SCRUB_SETTINGS,
   EMPTY_NOTICE,
+  type InboundFilters,
   type PrivacyNotice,
   PUBLIC_SETTINGS,
   type ScrubSettings,
   type SiteChange,
 } from '@lethe/catalogue'
-import { type Deps, nextNumber } from './deps.ts'
+import { type ControlDatabase, type Deps, nextNumber } from './deps.ts'
 import type { Sites, StoredSite } from './port.ts'
 import type { SiteRow } from './schema.ts'
 
@@ -26,6 +28,7 @@ const DEFAULTS = {
   retention_days: 365,
   k_threshold: 0,
   scrub_settings: DEFAULT_SCRUB_SETTINGS,
+  inbound_filters: DEFAULT_INBOUND_FILTERS,
   privacy_notice: EMPTY_NOTICE,
 } as const satisfies Omit<Required<SiteChange>, 'name'>
 
@@ -41,57 +44,74 @@ const FLAGS = [
 
 type Flags = Record<(typeof FLAGS)[number], boolean>
 
+const REVISION = 'sites_revision'
+
 export function sitesIn({ db, now, randomBytes }: Deps): Sites {
-  const one = async (column: 'key' | 'client_key', value: string): Promise<StoredSite | null> => {
-    const row = await db.selectFrom('sites').selectAll().where(column, '=', value).executeTakeFirst()
+  /** TRICKY: the number by which others notice comes first: a transaction that begins with a read cannot wait to write. */
+  const write = <Result>(run: (tx: ControlDatabase) => Promise<Result>): Promise<Result> =>
+    db.transaction().execute(async (tx) => {
+      await nextNumber(tx, REVISION)
+      return run(tx)
+    })
+  const one = async (column: 'key' | 'client_key', value: string, from = db): Promise<StoredSite | null> => {
+    const row = await from.selectFrom('sites').selectAll().where(column, '=', value).executeTakeFirst()
     return row ? fromRow(row) : null
   }
   return {
+    async revision() {
+      const row = await db.selectFrom('counters').select('value').where('name', '=', REVISION).executeTakeFirst()
+      return row?.value ?? 0
+    },
     async list() {
       const rows = await db.selectFrom('sites').selectAll().orderBy('id').execute()
       return rows.map(fromRow)
     },
     get: (key) => one('key', key),
     byClientKey: (clientKey) => one('client_key', clientKey),
-    async create(settings) {
-      const site: StoredSite = {
-        ...DEFAULTS,
-        ...settings,
-        id: await nextNumber(db, 'site'),
-        key: base32(randomBytes(10)),
-        client_key: Buffer.from(randomBytes(16)).toString('hex'),
-        created_at: now(),
-        changed_at: now(),
-        first_pageview_at: null,
-      }
-      await db.insertInto('sites').values(toRow(site)).execute()
-      return site
-    },
-    async change(key, change) {
-      const site = await one('key', key)
-      if (!site) throw new AppError('not_found', 'There is no such site.')
-      const proposed: StoredSite = { ...site, ...change }
-      const changed = isToldDifferently(site, proposed) ? { ...proposed, changed_at: now() } : proposed
-      const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow(changed)
-      await db.updateTable('sites').set(settings).where('id', '=', id).execute()
-      return changed
-    },
+    create: (settings) =>
+      write(async (tx) => {
+        const site: StoredSite = {
+          ...DEFAULTS,
+          ...settings,
+          inbound_filters: { ...DEFAULTS.inbound_filters, ...settings.inbound_filters },
+          id: await nextNumber(tx, 'site'),
+          key: base32(randomBytes(10)),
+          client_key: Buffer.from(randomBytes(16)).toString('hex'),
+          created_at: now(),
+          changed_at: now(),
+          first_pageview_at: null,
+        }
+        await tx.insertInto('sites').values(toRow(site)).execute()
+        return site
+      }),
+    change: (key, change) =>
+      write(async (tx) => {
+        const site = await one('key', key, tx)
+        if (!site) throw new AppError('not_found', 'There is no such site.')
+        const inbound_filters = { ...site.inbound_filters, ...change.inbound_filters }
+        const proposed: StoredSite = { ...site, ...change, inbound_filters }
+        const changed = isToldDifferently(site, proposed) ? { ...proposed, changed_at: now() } : proposed
+        const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow(changed)
+        await tx.updateTable('sites').set(settings).where('id', '=', id).execute()
+        return changed
+      }),
     delete: (key) =>
-      db.transaction().execute(async (tx) => {
+      write(async (tx) => {
         const deleted = await tx.deleteFrom('sites').where('key', '=', key).returning('id').executeTakeFirst()
         if (!deleted) return false
         await tx.deleteFrom('outcomes').where('site_id', '=', deleted.id).execute()
         await tx.deleteFrom('scrub_counts').where('site_id', '=', deleted.id).execute()
         return true
       }),
-    async markFirstPageview(siteId, at) {
-      await db
-        .updateTable('sites')
-        .set({ first_pageview_at: at })
-        .where('id', '=', siteId)
-        .where('first_pageview_at', 'is', null)
-        .execute()
-    },
+    markFirstPageview: (siteId, at) =>
+      write(async (tx) => {
+        await tx
+          .updateTable('sites')
+          .set({ first_pageview_at: at })
+          .where('id', '=', siteId)
+          .where('first_pageview_at', 'is', null)
+          .execute()
+      }),
   }
 }
 
@@ -110,6 +130,7 @@ function toRow(site: StoredSite): SiteRow {
     ...flags,
     query_params: JSON.stringify(site.query_params),
     scrub_settings: JSON.stringify(site.scrub_settings),
+    inbound_filters: JSON.stringify(site.inbound_filters),
     privacy_notice: JSON.stringify(site.privacy_notice),
   }
 }
@@ -121,6 +142,7 @@ function fromRow(row: SiteRow): StoredSite {
     ...flags,
     query_params: JSON.parse(row.query_params) as string[],
     scrub_settings: { ...DEFAULT_SCRUB_SETTINGS, ...(JSON.parse(row.scrub_settings) as Partial<ScrubSettings>) },
+    inbound_filters: { ...DEFAULT_INBOUND_FILTERS, ...(JSON.parse(row.inbound_filters) as Partial<InboundFilters>) },
     privacy_notice: { ...EMPTY_NOTICE, ...(JSON.parse(row.privacy_notice) as Partial<PrivacyNotice>) },
   }
 }

@@ -38,7 +38,7 @@ it('opens a file of the first version and keeps what is in it', async () => {
   const site = await first.sites.create({ name: 'Shop' })
   await first.close()
   const sqlite = new Database(file())
-  for (const column of ['k_threshold', 'privacy_notice', 'changed_at', 'scrub_settings']) {
+  for (const column of ['k_threshold', 'privacy_notice', 'changed_at', 'scrub_settings', 'inbound_filters']) {
     sqlite.exec(`ALTER TABLE sites DROP COLUMN ${column}`)
   }
   sqlite.exec(

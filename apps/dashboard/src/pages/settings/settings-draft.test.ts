@@ -1,4 +1,4 @@
-import { DEFAULT_SCRUB_SETTINGS, EMPTY_NOTICE, type Site } from '@lethe/catalogue'
+import { DEFAULT_INBOUND_FILTERS, DEFAULT_SCRUB_SETTINGS, EMPTY_NOTICE, type Site } from '@lethe/catalogue'
 import { expect, test } from 'vitest'
 import { changeOf, draftOf } from './settings-draft.ts'
 
@@ -19,6 +19,7 @@ const site: Site = {
   retention_days: 365,
   k_threshold: 5,
   scrub_settings: DEFAULT_SCRUB_SETTINGS,
+  inbound_filters: DEFAULT_INBOUND_FILTERS,
   privacy_notice: EMPTY_NOTICE,
   created_at: 1,
   changed_at: 1,
@@ -32,6 +33,7 @@ test('only what may be changed is sent back', () => {
     client_key: _client,
     privacy_notice: _notice,
     scrub_settings: _scrubbing,
+    inbound_filters: _filters,
     created_at: _at,
     changed_at: _changed,
     first_pageview_at: _first,
