@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { PAGEVIEW_MEMORY_MS, SESSION_TIMEOUT_MS } from '@lethe/catalogue'
-import { openNetworkMemory } from '@lethe/http'
+import { openAbuseLog, openNetworkMemory } from '@lethe/http'
 import { ENTRY_FACT_NAMES, type EntryFacts, openIdentity } from '@lethe/identity'
 import { type EphemeralSize, openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { fakeClock, seededRandom } from '@lethe/testkit'
@@ -168,5 +168,30 @@ claims.check(
   `${known()} networks, key ${isZeroed(firstKey) ? 'all zero' : 'NOT ZERO'}`,
   known() === '0' && isZeroed(firstKey),
 )
-claims.note('abuse log (10 min), audit log (14 days)', 'NOT DONE: neither exists yet')
+
+// The one place where addresses outlive their requests: of those that were refused.
+const abuseLog = openAbuseLog(clock.now)
+const refuseAll = () => {
+  for (const { ip } of visitors) abuseLog.record({ site_id: 1, address: ip, reason: 'limited/rate_limit' })
+}
+refuseAll()
+claims.check('self-check: the abuse log names refused networks', `${count(abuseLog.size)} entries`, abuseLog.size > 0)
+let most = abuseLog.size
+for (let waited = 0; waited < NETWORK_MEMORY_MS; waited += SWEEP_MS) {
+  if (waited < NETWORK_MEMORY_MS / 2) refuseAll()
+  most = Math.max(most, abuseLog.size)
+  clock.advance(SWEEP_MS)
+  abuseLog.sweep()
+}
+claims.check('it never has more than 10,000 entries', `${count(most)} at most`, most <= 10_000)
+for (let waited = 0; waited < NETWORK_MEMORY_MS / 2; waited += SWEEP_MS) {
+  clock.advance(SWEEP_MS)
+  abuseLog.sweep()
+}
+claims.check(
+  '10 min after the last refusal: it is empty',
+  `${count(abuseLog.size)} entries`,
+  abuseLog.size === 0 && abuseLog.list(1).length === 0,
+)
+claims.note('audit log (14 days)', 'NOT DONE: it does not exist yet')
 claims.finish()

@@ -10,6 +10,7 @@ import {
   type ScrubKind,
 } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
+import type { Limits, Rate } from '@lethe/store/ephemeral'
 import {
   type EventRow,
   type EventsStore,
@@ -39,6 +40,8 @@ export interface IngestOptions {
   readonly randomBelow: (bound: number) => number
   /** Told when a site's day begins with nothing of it in memory. Seeding tells nobody. */
   readonly onFreshDay?: NonNullable<IdentityOptions['onFreshDay']>
+  /** Most items of one site; seeding has no limit. */
+  readonly siteRate?: Rate | null
   /** How many rows wait for the store, and how long. */
   readonly buffer?: Pick<RowBufferOptions, 'max_rows' | 'max_held' | 'max_wait_ms'>
   /** Ids of its own, unless told. */
@@ -79,6 +82,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     findSite: (clientKey) => sites.byClientKey(clientKey),
     identity,
     countryOf: options.countryOf ?? lookup.countryOf,
+    ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
     reserve: rows.reserve,
     release: rows.release,
     store: rows.add,
@@ -116,6 +120,13 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       await flushCounts()
       await swept
     },
+  }
+}
+
+function siteGrants(limits: Limits, rate: Rate) {
+  return (siteId: number, want: number): number | Promise<number> => {
+    const grant = limits.take({ name: `site ${siteId}`, rate, want })
+    return grant instanceof Promise ? grant.then(({ granted }) => granted) : grant.granted
   }
 }
 

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import type { About } from '@lethe/catalogue'
 import type { Config } from '@lethe/config'
 import { openDemo } from '@lethe/demo'
-import { type ClientIp, openClientIp, openLoginThrottle } from '@lethe/http'
+import { type ClientIp, openAbuseLog, openClientIp, openLoginThrottle } from '@lethe/http'
 import { openQuery } from '@lethe/query'
 import { type ControlStore, openSqliteControl, type StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
 import type { Logger } from 'pino'
+import { openRequestLimits } from './abuse/request-limits.ts'
 import { openLoginSessions } from './auth/login-sessions.ts'
 import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
@@ -125,6 +126,7 @@ async function openParts(
     batches,
     geo_database: options.files.geo_database,
     onFreshDay: notes.onFreshDay,
+    siteRate: config.rate_limit_site,
     ...(options.buffer && { buffer: options.buffer }),
   })
   opened.push(() => ingest.close())
@@ -182,6 +184,8 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     annotations: control.annotations,
     flushCounts: () => ingest.flushCounts(),
     refusals: openRefusalCounter(world.now),
+    requestLimits: openRequestLimits({ settings: config, ...world }),
+    abuseLog: openAbuseLog(world.now),
     about: aboutOf(options, ingest, demoSite),
     ping: async () => void (await Promise.all([events.ping(), ephemeral.ping()])),
     storeWarnings: () => ephemeral.warnings(),

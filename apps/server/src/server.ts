@@ -7,6 +7,7 @@ import { guard } from './auth/gate.ts'
 import type { LoginSessions } from './auth/login-sessions.ts'
 import { watchNotices } from './notices.ts'
 import { addAbout } from './routes/about.ts'
+import { type AbuseLogParts, addAbuseLog } from './routes/abuse-log.ts'
 import { type AnnotationsParts, addAnnotations } from './routes/annotations.ts'
 import { addCollect, type CollectParts } from './routes/collect.ts'
 import { addHealth } from './routes/health.ts'
@@ -35,6 +36,7 @@ export interface ServerParts
     OutcomesParts,
     ScrubsParts,
     AnnotationsParts,
+    AbuseLogParts,
     CollectParts {
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
@@ -95,6 +97,7 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addSites(api, parts)
   addQuery(api, parts)
   addOutcomes(api, parts)
+  addAbuseLog(api, parts)
   addScrubs(api, parts)
   addTrial(api, parts)
   addAnnotations(api, parts)

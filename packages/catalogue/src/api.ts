@@ -261,6 +261,20 @@ export interface LoginState {
   readonly can_sign_in: boolean
 }
 
+/** Refused requests of a network, as the API lists them. Nothing of it is kept for longer than ten minutes. */
+export interface AbuseRow {
+  /** An IPv4 address, or the /64 of an IPv6 one. */
+  readonly network: string
+  /** `server` where the site is not known: the body could not be read, or was not. */
+  readonly of: 'site' | 'server'
+  /** An outcome (`limited/rate_limit`), or the code of the answer (`rate_limited`). */
+  readonly reason: string
+  /** Refused requests in the last four to ten minutes. */
+  readonly count: number
+  /** ISO 8601. */
+  readonly last_at: string
+}
+
 /** `GET /api/sites/:key/outcomes`: how many items met this fate in this hour. */
 export interface OutcomeRow {
   /** ISO 8601, start of the hour, UTC. */

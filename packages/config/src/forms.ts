@@ -99,6 +99,27 @@ export const networks: Form<'auto' | readonly string[]> = {
   ]),
 }
 
+export interface RateSetting {
+  readonly per_second: number
+  readonly burst: number
+}
+
+/** `200 per second, 4000 at once`; null when it is `off`. */
+export const rate: Form<RateSetting | null> = {
+  expected: 'a rate such as 200 per second, 4000 at once (both from 1 to 1000000), or off',
+  schema: z.union([
+    z.literal('off').transform(() => null),
+    z
+      .string()
+      .regex(/^\s*\d{1,7} per second, \d{1,7} at once\s*$/)
+      .transform((written) => {
+        const [, per_second, burst] = /(\d+)\D+(\d+)/.exec(written) ?? []
+        return { per_second: Number(per_second), burst: Number(burst) }
+      })
+      .refine(({ per_second, burst }) => [per_second, burst].every((each) => each >= 1 && each <= 1_000_000)),
+  ]),
+}
+
 export const dayCount: Form<number> = {
   expected: 'a number of days from 1d to 365d, such as 30d',
   schema: z

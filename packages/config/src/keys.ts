@@ -6,6 +6,7 @@ import {
   oneOf,
   onOff,
   optional,
+  rate,
   serverAddress,
   text,
   webAddress,
@@ -66,6 +67,25 @@ const DEFINITIONS = {
   forwarded_header: key(oneOf(['x-forwarded-for', 'forwarded']), {
     doc: 'The one header in which trusted proxies name the visitor; X-Forwarded-Proto counts with the first. All others are ignored: proxies pass them on as the visitor sent them.',
     fallback: 'x-forwarded-for',
+  }),
+  rate_limit_network: key(rate, {
+    doc: 'Most requests to the collect endpoint from one network (an IPv4 address, or the /64 of an IPv6 one); beyond it the answer is 429. Each node counts for itself.',
+    fallback: '200 per second, 4000 at once',
+    unit: 'requests',
+  }),
+  rate_limit_server: key(rate, {
+    doc: 'Most requests to the collect endpoint of one node from all networks together; beyond it the answer is 429.',
+    fallback: '10000 per second, 20000 at once',
+    unit: 'requests',
+  }),
+  rate_limit_site: key(rate, {
+    doc: 'Most items of one site; beyond it they are counted as limited/rate_limit and not stored. All nodes count together.',
+    fallback: '2000 per second, 60000 at once',
+    unit: 'items',
+  }),
+  rate_limit_exempt: key(networks, {
+    doc: 'Addresses and networks to which no rate limit applies. auto: this machine.',
+    fallback: 'auto',
   }),
   geo_database: key(optional(text('a path of an MMDB file')), {
     doc: 'Country database to use instead of the one that comes with Lethe (DB-IP Lite).',

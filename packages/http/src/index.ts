@@ -2,6 +2,7 @@
  * What every HTTP server of Lethe shares: error answers, who is behind the proxies, cross-site refusal, headers.
  * Imports catalogue and Fastify. Read `problem.ts` first.
  */
+export { type AbuseEntry, type AbuseLog, openAbuseLog, type Refusal } from './abuse-log.ts'
 export { canonicalIp } from './canonical-ip.ts'
 export {
   type ClientIp,
@@ -12,7 +13,9 @@ export {
 } from './client-ip.ts'
 export { describeError, type ErrorDescription } from './describe-error.ts'
 export { type LoginThrottle, openLoginThrottle } from './login-throttle.ts'
+export { networkList } from './network-list.ts'
 export { type NetworkMemory, openNetworkMemory } from './network-memory.ts'
+export { networkOf } from './network-of.ts'
 export { PROBLEM_TYPE, type Problem, toAppError, toProblem } from './problem.ts'
 export { refuseCrossSite } from './same-origin.ts'
 export { type Area, securityHeaders } from './security-headers.ts'

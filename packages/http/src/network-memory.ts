@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { networkOf } from './network-of.ts'
 
 /** With two windows and a sweep that is 30 s late for each, a key lives ten minutes at most. */
 const WINDOW_MS = 4.5 * 60_000
@@ -33,7 +34,10 @@ interface Window<Value> {
 export function openNetworkMemory<Value>(env: {
   now: () => number
   randomBytes: (size: number) => Uint8Array
+  /** In each of two windows; the first ones go first. */
+  maxNetworks?: number
 }): NetworkMemory<Value> {
+  const { maxNetworks = MAX_NETWORKS } = env
   const begin = (): Window<Value> => ({ key: env.randomBytes(KEY_BYTES), began_at: env.now(), values: new Map() })
   let windows = [begin()]
   const end = ({ key, values }: Window<Value>): void => {
@@ -48,9 +52,11 @@ export function openNetworkMemory<Value>(env: {
     for (const window of windows) if (!kept.includes(window)) end(window)
     windows = [begin(), ...kept]
   }
-  const find = (address: string): readonly (readonly [Window<Value>, string])[] => {
+  /** Newest first, one hash at a time: most callers need the first only. */
+  function* find(address: string): Generator<readonly [Window<Value>, string]> {
     sweep()
-    return windows.map((window) => [window, nameOf(window.key, address)])
+    const network = networkOf(address)
+    for (const window of windows) yield [window, nameOf(window.key, network)]
   }
   return {
     get: (address) => {
@@ -62,7 +68,7 @@ export function openNetworkMemory<Value>(env: {
       if (current === undefined) return
       const [{ values }, name] = current
       const [oldest] = values.keys()
-      if (values.size >= MAX_NETWORKS && oldest !== undefined) values.delete(oldest)
+      if (values.size >= maxNetworks && !values.has(name) && oldest !== undefined) values.delete(oldest)
       values.set(name, value)
     },
     forget: (address) => {
@@ -76,13 +82,5 @@ export function openNetworkMemory<Value>(env: {
   }
 }
 
-const nameOf = (key: Uint8Array, address: string): string =>
-  createHmac('sha256', key).update(networkOf(address)).digest().toString('base64url', 0, NAME_BYTES)
-
-/** Devices change the second half of an IPv6 address at will. */
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = [], tail = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')))
-  const zeros = Array<string>(8 - head.length - tail.length).fill('0')
-  return [...head, ...zeros, ...tail].slice(0, 4).join(':')
-}
+const nameOf = (key: Uint8Array, network: string): string =>
+  createHmac('sha256', key).update(network).digest().toString('base64url', 0, NAME_BYTES)

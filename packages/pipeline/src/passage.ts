@@ -29,6 +29,8 @@ export interface CollectRequest {
   readonly is_prerendering?: boolean
   /** `Sec-CH-UA` names a browser without a window, whatever the user agent says. */
   readonly is_headless?: boolean
+  /** The owner has exempted the address from rate limits. */
+  readonly is_rate_exempt?: boolean
 }
 
 /** Facts of a page that every item on it carries. */

@@ -55,6 +55,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
   const looking: Tools = {
     ...tools,
     reserve: () => true,
+    grantItems: (_site, want) => want,
     takeEnvironment: environments.hasRoom,
     takeItem: takenItems.isNew,
     // TRICKY: as to somebody new. An account could otherwise ask whether, when and on which page somebody came today whose

@@ -42,6 +42,8 @@ export interface PipelinePorts {
   readonly identity: Identity
   /** ISO 3166-1 alpha-2, '' when unknown. */
   readonly countryOf: (ip: string) => string
+  /** How many of so many items a site may send now; all unless given. */
+  readonly grantItems?: (siteId: number, want: number) => number | Promise<number>
   /** Keeps room for so many rows. Asked before identification, since nothing refused may move a session. */
   readonly reserve: (rowCount: number) => boolean
   /** Gives it back, right before `store` or when nothing comes of it. */
@@ -66,6 +68,7 @@ export interface Tools {
   readonly findSite: PipelinePorts['findSite']
   readonly countryOf: PipelinePorts['countryOf']
   readonly reserve: PipelinePorts['reserve']
+  readonly grantItems?: PipelinePorts['grantItems']
   /** Whether the item is not a copy of one that was taken. */
   readonly takeItem: TakenItems['take']
   readonly identify: Identity['identify']

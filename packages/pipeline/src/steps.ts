@@ -9,6 +9,7 @@ import { dropDuplicates } from './steps/drop-duplicates.ts'
 import { dropForeignOrigin } from './steps/drop-foreign-origin.ts'
 import { dropLocalhost } from './steps/drop-localhost.ts'
 import { dropOptedOut } from './steps/drop-opted-out.ts'
+import { dropOverLimit } from './steps/drop-over-limit.ts'
 import { dropPrerendered } from './steps/drop-prerendered.ts'
 import { dropSpamReferrers } from './steps/drop-spam-referrers.ts'
 import { dropUnknownEnvironment } from './steps/drop-unknown-environment.ts'
@@ -32,7 +33,7 @@ export const STEPS: readonly Step[] = [
   dropOptedOut,
   dropForeignOrigin,
   dropBlockedNetworks,
-  // Not here yet: dropOverLimit (rate limit, quota).
+  dropOverLimit,
   dropPrerendered,
   dropUnlistedEnvironment,
   dropDisabled,

@@ -62,6 +62,7 @@ describe('the API', () => {
       '/api/sites',
       '/api/sites/query',
       '/api/sites/{key}',
+      '/api/sites/{key}/abuse_log',
       '/api/sites/{key}/annotations',
       '/api/sites/{key}/depersonalize',
       '/api/sites/{key}/outcomes',

@@ -1,5 +1,6 @@
 import {
   type About,
+  type AbuseRow,
   OUTCOME_NAMES,
   type OutcomeRow,
   SCRUB_POSITION_NAMES,
@@ -23,6 +24,18 @@ export const outcomeRow = z.object({
 }) satisfies z.ZodType<OutcomeRow>
 
 export const outcomeList = z.object({ data: z.array(outcomeRow) })
+
+export const abuseList = z.object({
+  data: z.array(
+    z.object({
+      network: z.string(),
+      of: z.enum(['site', 'server']),
+      reason: z.string(),
+      count: z.int(),
+      last_at: z.string(),
+    }) satisfies z.ZodType<AbuseRow>,
+  ),
+})
 
 export const scrubList = z.object({
   data: z.array(
