@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import type { About } from '@lethe/catalogue'
 import type { Config } from '@lethe/config'
 import { openDemo } from '@lethe/demo'
-import { type ClientIp, openAbuseLog, openClientIp, openLoginThrottle } from '@lethe/http'
-import { openQuery } from '@lethe/query'
+
+import { type ClientIp, describeError, openAbuseLog, openClientIp, openLoginThrottle } from '@lethe/http'
+
+import { openFilterDryRun, openQuery } from '@lethe/query'
 import { type ControlStore, openSqliteControl, type StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
 import type { Logger } from 'pino'
@@ -19,7 +21,7 @@ import { openEvents } from './open-events.ts'
 import { openMemory } from './open-memory.ts'
 import { openRestartNotes, type RestartNotes } from './restart-notes.ts'
 import { openServer, type ServerParts } from './server.ts'
-import { openSiteDirectory, type SiteDirectory } from './site-directory.ts'
+import { openSiteDirectory, type SiteDirectory, watchSites } from './site-directory.ts'
 import { type Doorway, openDoorway } from './takeover/doorway.ts'
 import { addDemoPages, DEMO_BASE } from './web/demo-pages.ts'
 import { openReach } from './web/origin.ts'
@@ -113,6 +115,10 @@ async function openParts(
   const control = await openSqliteControl({ path: join(config.data_dir, 'control.sqlite'), ...world })
   opened.push(() => control.close())
   const sites = await openSiteDirectory(control)
+  const watch = watchSites(sites, (error) =>
+    logger.error({ error: describeError(error) }, 'sites could not be read again'),
+  )
+  opened.push(() => watch.close())
   const batches = openBatchIds(world.randomBytes)
   const notes = openRestartNotes({ ...world, control, events, sites, logger, batches, lostAt: () => memory.lost_at })
   opened.push(() => notes.settled())
@@ -175,6 +181,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     script: await readScript(files.script),
     collector: ingest,
     ask: (site, body) => query.run(body, site),
+    tryFilters: openFilterDryRun({ store: events, now: world.now }),
     eraseSite: async (site) => {
       await ingest.flush()
       await events.deleteRows([{ site_id: site.id }])

@@ -10,6 +10,7 @@ import { addAbout } from './routes/about.ts'
 import { type AbuseLogParts, addAbuseLog } from './routes/abuse-log.ts'
 import { type AnnotationsParts, addAnnotations } from './routes/annotations.ts'
 import { addCollect, type CollectParts } from './routes/collect.ts'
+import { addFilterDryRun, type FilterDryRunParts } from './routes/filter-dry-run.ts'
 import { addHealth } from './routes/health.ts'
 import { addNotices } from './routes/notices.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
@@ -33,6 +34,7 @@ export interface ServerParts
   extends SessionParts,
     SitesParts,
     QueryParts,
+    FilterDryRunParts,
     OutcomesParts,
     ScrubsParts,
     AnnotationsParts,
@@ -96,6 +98,7 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addSession(api, parts)
   addSites(api, parts)
   addQuery(api, parts)
+  addFilterDryRun(api, parts)
   addOutcomes(api, parts)
   addAbuseLog(api, parts)
   addScrubs(api, parts)

@@ -12,39 +12,108 @@ export interface SiteDirectory {
   delete(site: StoredSite, erase: () => Promise<void>): Promise<void>
   /** Keeps the first time it is told, in memory and in the store. */
   markFirstPageview(siteId: number, at: number): Promise<void>
+  /** Reads the sites again if any was changed, by this node or another. Throws `store_unavailable`; what is known stays. */
+  refresh(): Promise<void>
 }
 
-export async function openSiteDirectory(control: Pick<ControlStore, 'sites'>): Promise<SiteDirectory> {
+type SitesStore = Pick<ControlStore, 'sites'>
+
+export async function openSiteDirectory(control: SitesStore): Promise<SiteDirectory> {
+  const { sites } = control
   const byKey = new Map<string, StoredSite>()
   const byClientKey = new Map<string, StoredSite>()
+  /** Keys of sites that are being deleted: they take nothing, whatever the store still says. */
+  const leaving = new Set<string>()
+  let revision: number | null = null
+  let writes = 0
+
   const put = (site: StoredSite): StoredSite => {
     byKey.set(site.key, site)
-    byClientKey.set(site.client_key, site)
+    if (!leaving.has(site.key)) byClientKey.set(site.client_key, site)
     return site
   }
-  for (const site of await control.sites.list()) put(site)
+  /** Noted on both sides, so that what was read meanwhile is known to be old. */
+  const write = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+    writes++
+    try {
+      return await run()
+    } finally {
+      writes++
+    }
+  }
+  const refresh = async (): Promise<void> => {
+    const writesBefore = writes
+    const found = await sites.revision()
+    if (found === revision) return
+    const all = await sites.list()
+    if (writes !== writesBefore) return
+    byKey.clear()
+    byClientKey.clear()
+    for (const site of all) put(site)
+    revision = found
+  }
+
+  await refresh()
   return {
     list: () => [...byKey.values()],
     byKey: (key) => byKey.get(key) ?? null,
     byClientKey: (clientKey) => byClientKey.get(clientKey) ?? null,
-    create: async (settings) => put(await control.sites.create(settings)),
-    change: async (key, change) => put(await control.sites.change(key, change)),
+    create: (settings) => write(async () => put(await sites.create(settings))),
+    change: (key, change) => write(async () => put(await sites.change(key, change))),
     delete: async (site, erase) => {
+      leaving.add(site.key)
       byClientKey.delete(site.client_key)
       try {
         await erase()
-        await control.sites.delete(site.key)
+        await write(async () => {
+          await sites.delete(site.key)
+          byKey.delete(site.key)
+        })
       } catch (error) {
         byClientKey.set(site.client_key, site)
         throw error
+      } finally {
+        leaving.delete(site.key)
       }
-      byKey.delete(site.key)
     },
     markFirstPageview: async (siteId, at) => {
       const site = [...byKey.values()].find((each) => each.id === siteId)
       if (site === undefined || site.first_pageview_at !== null) return
       put({ ...site, first_pageview_at: at })
-      await control.sites.markFirstPageview(siteId, at)
+      await write(() => sites.markFirstPageview(siteId, at))
+    },
+    refresh,
+  }
+}
+
+/** A change on another node counts here within this time and the length of a read. */
+const REFRESH_MS = 2_000
+
+/** Asks again and again; `report` is told once when the store goes away, and again after it was back. */
+export function watchSites(
+  sites: Pick<SiteDirectory, 'refresh'>,
+  report: (error: unknown) => void,
+  everyMs = REFRESH_MS,
+): { readonly close: () => Promise<void> } {
+  let isAway = false
+  let pending: Promise<void> | null = null
+  const ask = async () => {
+    try {
+      await sites.refresh()
+      isAway = false
+    } catch (error) {
+      if (!isAway) report(error)
+      isAway = true
+    }
+    pending = null
+  }
+  const timer = setInterval(() => {
+    pending ??= ask()
+  }, everyMs)
+  return {
+    close: async () => {
+      clearInterval(timer)
+      await pending
     },
   }
 }

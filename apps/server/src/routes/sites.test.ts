@@ -25,6 +25,7 @@ describe('the API', () => {
     ['DELETE /api/sites/x'],
     ['POST /api/sites/query'],
     ['GET /api/sites/x/outcomes'],
+    ['POST /api/sites/x/inbound_filters/dry_run'],
     ['GET /api/unknown_sites/outcomes'],
     ['GET /api/refusals'],
   ])('%s needs a login', async (call) => {
@@ -65,6 +66,7 @@ describe('the API', () => {
       '/api/sites/{key}/abuse_log',
       '/api/sites/{key}/annotations',
       '/api/sites/{key}/depersonalize',
+      '/api/sites/{key}/inbound_filters/dry_run',
       '/api/sites/{key}/outcomes',
       '/api/sites/{key}/scrubs',
       '/api/unknown_sites/outcomes',
