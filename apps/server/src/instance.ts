@@ -9,6 +9,7 @@ import { openFilterDryRun, openQuery } from '@lethe/query'
 import { type ControlStore, openSqliteControl, type StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
 import type { Logger } from 'pino'
+import { exemptOf } from './abuse/exempt.ts'
 import { openRequestLimits } from './abuse/request-limits.ts'
 import { openLoginSessions } from './auth/login-sessions.ts'
 import { openPasswords } from './auth/passwords.ts'
@@ -23,6 +24,7 @@ import { openRestartNotes, type RestartNotes } from './restart-notes.ts'
 import { openServer, type ServerParts } from './server.ts'
 import { openSiteDirectory, type SiteDirectory, watchSites } from './site-directory.ts'
 import { type Doorway, openDoorway } from './takeover/doorway.ts'
+import { type ConnectionLimits, PATIENCE } from './web/connection-limits.ts'
 import { addDemoPages, DEMO_BASE } from './web/demo-pages.ts'
 import { openReach } from './web/origin.ts'
 import { openRefusalCounter } from './web/refusal-counter.ts'
@@ -55,6 +57,8 @@ export interface InstanceOptions {
   readonly logger: Logger
   readonly version: string
   readonly checkAnswers?: boolean
+  /** How slow a client may be. */
+  readonly patience?: Pick<ConnectionLimits, 'headers_ms' | 'request_ms' | 'check_ms'>
   /** How many rows wait for the store, and how long. */
   readonly buffer?: IngestOptions['buffer']
   /** What another process, or this one before, has handed over; empty unless given. */
@@ -173,6 +177,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     logger: options.logger,
     clientIp,
     trustedProxies: config.trusted_proxies,
+    connectionLimits: { ...config, isExempt: exemptOf(config), ...(options.patience ?? PATIENCE) },
     publicUrl: config.public_url,
     reach: openReach({ public_url: config.public_url, clientIp }),
     logins: openLoginSessions({ control, ...world }),

@@ -22,6 +22,7 @@ import { addSession, type SessionParts } from './routes/session.ts'
 import { addSites, type SitesParts } from './routes/sites.ts'
 import { addTrial } from './routes/trial.ts'
 import type { Doorway } from './takeover/doorway.ts'
+import { type ConnectionLimits, connectionOptions, limitConnections } from './web/connection-limits.ts'
 import { addDashboard } from './web/dashboard-files.ts'
 import { collectOpenApi } from './web/openapi.ts'
 import { type App, useZod } from './web/zod-provider.ts'
@@ -44,6 +45,7 @@ export interface ServerParts
   readonly logins: LoginSessions
   readonly clientIp: ClientIp
   readonly trustedProxies: ClientIpSettings['trusted_proxies']
+  readonly connectionLimits: ConnectionLimits
   readonly publicUrl: string | null
   readonly about: About
   readonly ping: () => Promise<void>
@@ -68,13 +70,13 @@ export async function openServer(parts: ServerParts): Promise<App> {
     requestIdHeader: false,
     trustProxy: false,
     forceCloseConnections: 'idle',
-    connectionTimeout: 60_000,
-    requestTimeout: 60_000,
+    ...connectionOptions(parts.connectionLimits),
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => sendBareProblem(error, socket as Socket, parts.newRequestId()),
   })
+  limitConnections(bare, parts.connectionLimits)
   const app = useZod(bare, { checkAnswers: parts.checkAnswers })
   app.setErrorHandler(sendProblem)
   parts.doorway.watch(app)

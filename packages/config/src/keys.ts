@@ -87,6 +87,14 @@ const DEFINITIONS = {
     doc: 'Addresses and networks to which no rate limit applies. auto: this machine.',
     fallback: 'auto',
   }),
+  max_connections: key(wholeNumber(0, 1_000_000), {
+    doc: 'Most open connections of one node; 0 for any number. The system allows as many as its limit of open files.',
+    fallback: '16384',
+  }),
+  max_connections_per_network: key(wholeNumber(0, 1_000_000), {
+    doc: 'Most open connections of one network, but for trusted proxies and what LETHE_RATE_LIMIT_EXEMPT names; 0 for any number.',
+    fallback: '4096',
+  }),
   geo_database: key(optional(text('a path of an MMDB file')), {
     doc: 'Country database to use instead of the one that comes with Lethe (DB-IP Lite).',
     fallback: '',

@@ -1,10 +1,10 @@
 import type { Config } from '@lethe/config'
 import { networkList, openNetworkMemory } from '@lethe/http'
 import { grantOf, type Rate, UNUSED } from '@lethe/store/ephemeral'
+import { networksOf } from './exempt.ts'
 
 /** In each of the two windows of a network memory; about 20 MB at the most. */
 const MAX_NETWORKS = 100_000
-const LOOPBACK = ['127.0.0.0/8', '::1']
 
 /** The settings that say how many; the same names as in `Config`. */
 export type RequestLimitSettings = Pick<Config, 'rate_limit_network' | 'rate_limit_server' | 'rate_limit_exempt'>
@@ -30,7 +30,7 @@ export function openRequestLimits(options: {
   const { settings, now } = options
   const { rate_limit_network: ofNetwork, rate_limit_server: ofServer, rate_limit_exempt: exempt } = settings
   const networks = openNetworkMemory<number>({ ...options, maxNetworks: MAX_NETWORKS })
-  const isExempt = networkList(exempt === 'auto' ? LOOPBACK : exempt)
+  const isExempt = networkList(networksOf(exempt))
   let serverFreeAt = UNUSED
 
   const ask = (rate: Rate, known: number, keep: (free_at: number) => void): number => {
