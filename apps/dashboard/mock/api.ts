@@ -9,6 +9,7 @@ import {
   type LoginState,
   type Notice,
   type OutcomeRow,
+  type PathTemplate,
   type QueryRequest,
   type ScrubSum,
   type Site,
@@ -43,13 +44,21 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
   k_threshold: 0,
   scrub_settings: DEFAULT_SCRUB_SETTINGS,
   inbound_filters: DEFAULT_INBOUND_FILTERS,
+  learn_paths: false,
+  learn_paths_limit: 200,
   privacy_notice: EMPTY_NOTICE,
   created_at: Date.UTC(2025, 2, 1),
   changed_at: Date.UTC(2025, 2, 1),
 })
 
 /** State of the mock; `reset` gives a fresh one to every test. */
-const state = { sites: [] as Site[], login: {} as LoginState, notices: [] as readonly Notice[], polls: 0 }
+const state = {
+  templates: [] as PathTemplate[],
+  sites: [] as Site[],
+  login: {} as LoginState,
+  notices: [] as readonly Notice[],
+  polls: 0,
+}
 const ACCOUNT = { id: 1, email: 'owner@shop.example', name: 'Ada', role: 'owner' } as const
 
 export function reset(login: Partial<LoginState> = {}, notices: readonly Notice[] = []): void {
@@ -59,6 +68,10 @@ export function reset(login: Partial<LoginState> = {}, notices: readonly Notice[
   ]
   state.login = { account: ACCOUNT, is_set_up: true, can_sign_in: true, ...login }
   state.notices = notices
+  state.templates = [
+    { template: '/users/*', learnt_at: '2026-03-09T08:15:00.000Z', child_count: 201, is_kept: false },
+    { template: '/blog/*', learnt_at: '2026-03-01T18:40:00.000Z', child_count: 201, is_kept: true },
+  ]
   state.polls = 0
 }
 reset()
@@ -107,6 +120,7 @@ function tried(body: string): TrialAnswer {
   return {
     output: output.replace(/[\w.]+@[\w.]+/g, '[email]'),
     utm: {},
+    templates: output.includes('/users/') ? ['/users/*'] : [],
     cuts: text.includes('?') ? ['query'] : [],
     scrubs,
   }
@@ -118,6 +132,17 @@ function annotations(start: string, end: string, now: number): Annotation[] {
     .map((ago) => new Date(Math.floor((now - ago) / 60_000) * 60_000).toISOString())
     .filter((at) => at >= start && at < end)
     .map((at) => ({ at, kind: 'sessions_split', ...ANNOTATIONS.sessions_split }))
+}
+
+/** Of the first site only. */
+function pathTemplates(method: string, key: string, search: URLSearchParams): Answer {
+  if (method === 'GET') return { status: 200, json: { data: key === 'shop' ? state.templates : [] } }
+  const is = (one: PathTemplate) => one.template === search.get('template')
+  state.templates =
+    search.get('may_return') === 'true'
+      ? state.templates.filter((one) => !is(one))
+      : state.templates.map((one) => (is(one) ? { ...one, is_kept: true } : one))
+  return { status: 204 }
 }
 
 function siteAnswer(method: string, key: string, body: string, search: URLSearchParams): Answer {
@@ -186,6 +211,7 @@ export function answer(method: string, url: string, body: string, now = Date.now
     }
   if (rest === 'scrubs') return { status: 200, json: { data: SCRUBS } }
   if (rest === 'depersonalize') return { status: 200, json: tried(body) }
+  if (rest === 'path_templates') return pathTemplates(method, key, searchParams)
   if (rest === 'annotations') {
     const range = ['start', 'end'].map((name) => new Date(searchParams.get(name) ?? '').toISOString()) as [
       string,

@@ -57,6 +57,29 @@ test('a property is asked for its name', async () => {
   expect((await asked).postDataJSON()).toMatchObject({ position: 'prop_value', key: 'note' })
 })
 
+test('a text that ends where a path was learnt says so', async () => {
+  await page.getByLabel('Text', { exact: true }).fill('https://shop.example/users/x')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await page.getByText('Collapsed, as learnt: /users/*.').waitFor()
+})
+
+test('an owner has paths learnt, forgets one, and lets it be learnt again', async () => {
+  await page.goto(`${server.origin}/sites/shop/settings`)
+  const form = page.getByRole('form', { name: 'Depersonalisation' })
+  await form.getByRole('switch', { name: 'Learn paths with too many values' }).click()
+  await form.getByLabel('Different values that are too many').fill('50')
+  const saved = page.waitForRequest((request) => request.method() === 'PUT')
+  await form.getByRole('button', { name: 'Save' }).click()
+  expect((await saved).postDataJSON()).toMatchObject({ learn_paths: true, learn_paths_limit: 50 })
+  const learnt = page.getByRole('region', { name: 'Learnt paths' }).first()
+  await learnt.getByText('Visits that were stored before stay as they are.').waitFor()
+  expect(await learnt.getByRole('row', { name: /^\/users\/\*/ }).textContent()).toMatch(/9 Mar.*201.*Collapsed/)
+  await learnt.getByRole('button', { name: 'Forget /users/*' }).click()
+  await learnt.getByRole('button', { name: 'Learn again /users/*' }).click()
+  await learnt.getByRole('row', { name: /^\/users\/\*/ }).waitFor({ state: 'detached' })
+  expect(await learnt.getByRole('row', { name: /^\/blog\/\*/ }).textContent()).toMatch(/Kept as it is/)
+})
+
 test('an owner changes what is taken out, and sees it again', async () => {
   await page.goto(`${server.origin}/sites/shop/settings`)
   const form = page.getByRole('form', { name: 'Depersonalisation' })

@@ -21,6 +21,7 @@ import {
 import type { Logger } from 'pino'
 import { type BatchIds, openBatchIds } from './batch-ids.ts'
 import type { Collector } from './collector.ts'
+import type { LearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
 import type { SiteDirectory } from './site-directory.ts'
 
@@ -33,6 +34,8 @@ export interface IngestOptions {
   readonly sites: SiteDirectory
   /** Outlives the ingest: closed by who opened it. */
   readonly memory: Pick<LiveMemory, 'ephemeral' | 'pipeline'>
+  /** What is learnt of paths. Seeding learns nothing. */
+  readonly paths?: LearntPaths
   readonly geo_database: string
   readonly logger: Pick<Logger, 'error' | 'warn'>
   readonly now: () => number
@@ -56,7 +59,7 @@ export interface Ingest extends Collector {
   readonly geo: About['geo']
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
-  /** Writes what is counted in memory: outcomes and scrubs. */
+  /** Writes what is counted in memory: outcomes and scrubs, and what was learnt. */
   flushCounts(): Promise<void>
   /** Writes what was accepted and counted. Afterwards nothing here touches the memory. */
   close(): Promise<void>
@@ -70,7 +73,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const identity = openIdentity({ ephemeral: memory.ephemeral, randomBytes, ...(onFreshDay && { onFreshDay }) })
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
   const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows) })
-  const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush()]))
+  const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush(), options.paths?.flush()]))
   const rows = openRowBuffer({
     store: options.events,
     nextBatchId: (options.batches ?? openBatchIds(randomBytes)).next,
@@ -90,6 +93,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     countScrub: scrubs.add,
     // The ephemeral store tells its own faults, once each; here they would come with every beacon.
     report: (error) => isStoreAway(error) || report(error),
+    ...(options.paths && { pathTemplates: options.paths }),
     memory: memory.pipeline,
     randomBytes,
     now,

@@ -17,6 +17,7 @@ import { newSetupToken } from './auth/setup-links.ts'
 import { openBatchIds } from './batch-ids.ts'
 import { ensureDemoSite } from './demo-site.ts'
 import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
+import { type LearntPaths, openLearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
 import { openEvents } from './open-events.ts'
 import { openMemory } from './open-memory.ts'
@@ -123,6 +124,7 @@ async function openParts(
     logger.error({ error: describeError(error) }, 'sites could not be read again'),
   )
   opened.push(() => watch.close())
+  const paths = await openLearntPaths({ ...world, control, memory })
   const batches = openBatchIds(world.randomBytes)
   const notes = openRestartNotes({ ...world, control, events, sites, logger, batches, lostAt: () => memory.lost_at })
   opened.push(() => notes.settled())
@@ -132,6 +134,7 @@ async function openParts(
     events,
     sites,
     memory,
+    paths,
     logger,
     batches,
     geo_database: options.files.geo_database,
@@ -141,7 +144,7 @@ async function openParts(
   })
   opened.push(() => ingest.close())
   const doorway = openDoorway()
-  const app = await openServer(await serverParts(options, { control, events, sites, ingest, doorway, memory }))
+  const app = await openServer(await serverParts(options, { control, events, sites, paths, ingest, doorway, memory }))
   opened.push(() => closeApp(app, doorway))
   return {
     app,
@@ -163,7 +166,9 @@ async function closeApp(app: App, doorway: Doorway): Promise<void> {
   clearTimeout(timer)
 }
 
-type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest' | 'doorway' | 'memory'>
+type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest' | 'doorway' | 'memory'> & {
+  readonly paths: LearntPaths
+}
 
 async function serverParts(options: InstanceOptions, opened: Opened): Promise<ServerParts> {
   const { config, world, files } = options
@@ -189,6 +194,7 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     tryFilters: openFilterDryRun({ store: events, now: world.now }),
     eraseSite: async (site) => {
       await ingest.flush()
+      await opened.paths.forgetSite(site.id)
       await events.deleteRows([{ site_id: site.id }])
     },
     outcomes: control.outcomes,

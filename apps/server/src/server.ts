@@ -14,6 +14,7 @@ import { addFilterDryRun, type FilterDryRunParts } from './routes/filter-dry-run
 import { addHealth } from './routes/health.ts'
 import { addNotices } from './routes/notices.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
+import { addPathTemplates, type PathTemplatesParts } from './routes/path-templates.ts'
 import { addPrivacyPage } from './routes/privacy-page.ts'
 import { addQuery, type QueryParts } from './routes/query.ts'
 import { addScript } from './routes/script.ts'
@@ -40,6 +41,7 @@ export interface ServerParts
     ScrubsParts,
     AnnotationsParts,
     AbuseLogParts,
+    PathTemplatesParts,
     CollectParts {
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
@@ -105,6 +107,7 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addAbuseLog(api, parts)
   addScrubs(api, parts)
   addTrial(api, parts)
+  addPathTemplates(api, parts)
   addAnnotations(api, parts)
   addNotices(api, made.notices)
   addAbout(api, { facts: parts.about, openApi: made.openApi })

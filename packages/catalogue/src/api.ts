@@ -211,6 +211,9 @@ export interface Site {
   readonly scrub_settings: ScrubSettings
   /** What is refused before anything is stored. */
   readonly inbound_filters: InboundFilters
+  /** Collapse a position of page paths to `*` once it has had more than `learn_paths_limit` values. */
+  readonly learn_paths: boolean
+  readonly learn_paths_limit: number
   /** For the public page at `/privacy/:client_key`. */
   readonly privacy_notice: PrivacyNotice
   readonly created_at: number

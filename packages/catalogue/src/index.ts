@@ -36,6 +36,7 @@ export {
   type Where,
 } from './metrics.ts'
 export { OUTCOME_NAMES, OUTCOMES, type Outcome, type OutcomeName, type Reason } from './outcomes.ts'
+export * from './path-templates.ts'
 export {
   EMPTY_NOTICE,
   NOTICE_LIMITS,

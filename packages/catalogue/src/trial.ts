@@ -92,6 +92,8 @@ export interface TrialAnswer {
   readonly output: string | null
   /** Campaign values of a page's address, which are stored apart from it. */
   readonly utm: Readonly<Record<string, string>>
+  /** Learnt templates by which the end of a page's path is collapsed, e.g. `/users/*`. */
+  readonly templates: readonly string[]
   readonly cuts: readonly TrialCut[]
   readonly scrubs: readonly {
     readonly type: ScrubType

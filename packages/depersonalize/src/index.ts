@@ -21,6 +21,7 @@ export { type CleanUrl, cleanReferrer, cleanUrl, isOwnHostname, type UrlRules } 
 export { patternRefusal } from './own-pattern.ts'
 export {
   isDefaultScrubbing,
+  isKeptPath,
   openSiteDepersonalizer,
   openSiteDepersonalizers,
   type SiteDepersonalizerOptions,

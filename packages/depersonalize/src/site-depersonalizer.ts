@@ -52,7 +52,7 @@ export function openSiteDepersonalizer(
     ...full,
     pagePath(path, note) {
       const { bare, pairs, fragment } = partsOf(path)
-      const isKept = settings.keep_paths.some((pattern) => matches(bare, pattern))
+      const isKept = isKeptPath(bare, settings.keep_paths)
       const query = pairs
         .filter((pair) => !isDropped(keyOf(pair)))
         .map((pair) => under(keyOf(pair)).pagePath(`/?${pair}`, note).slice(2))
@@ -112,7 +112,7 @@ function keyOf(pair: string): string {
   return readable(key.replaceAll('+', ' ')) ?? key
 }
 
-/** `/artists/*` matches what begins with `/artists/`; without a star the whole path must be the same. */
-function matches(path: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+/** Whether a path without query is one of `keep_paths`: `/artists/*` is what begins with `/artists/`, without a star that path alone. */
+export function isKeptPath(path: string, keepPaths: readonly string[]): boolean {
+  return keepPaths.some((pattern) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern))
 }

@@ -11,6 +11,12 @@ export { type HourlyCounter, type HourlyRow, openHourlyCounter } from './hourly-
 export { type OutcomeCounter, type OutcomeRow, openOutcomeCounter } from './outcome-counter.ts'
 export { parseBeacon } from './parse/parse-beacon.ts'
 export type { CollectRequest } from './passage.ts'
+export {
+  type LearntPath,
+  openPathTemplates,
+  type PathTemplates,
+  type TemplatedPath,
+} from './path-templates.ts'
 export { type CollectResult, openPipeline, type Pipeline, type PreviewItem } from './pipeline.ts'
 export { openPipelineMemory, type PipelineImage, type PipelineMemory } from './pipeline-memory.ts'
 export type { PipelinePorts, ScrubKind, SiteSettings } from './ports.ts'

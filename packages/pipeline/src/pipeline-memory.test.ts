@@ -12,6 +12,7 @@ describe('openPipelineMemory', () => {
     now = REMEMBERED_MS / 2
     for (let at = 0; at < 5_000; at++) first.takenItems.take(2, `late ${at}`)
     for (let at = 0; at < 20; at++) first.environments.take(1, `env ${at}`)
+    for (let at = 0; at < 200; at++) first.pathCounts.take({ site_id: 1, prefix: `/a${at % 7}` }, `v${at}`, 100)
 
     const { image, parts } = first.image()
     const second = open()
@@ -27,6 +28,9 @@ describe('openPipelineMemory', () => {
     expect([second.environments.take(1, 'env 7'), second.environments.take(1, 'another')]).toEqual([true, false])
 
     now = 2 * REMEMBERED_MS
+    expect(second.pathCounts.size).toBe(207)
+    expect(second.pathCounts.hasRoom({ site_id: 1, prefix: '/a3' }, 'v3', 1)).toBe(true)
+    expect(second.pathCounts.hasRoom({ site_id: 1, prefix: '/a3' }, 'v4', 1)).toBe(false)
     second.takenItems.sweep()
     expect(second.takenItems.isNew(1, 'early 1')).toBe(true)
   })

@@ -42,7 +42,8 @@ export interface Pipeline {
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
-  const { takenItems, environments } = ports.memory ?? openPipelineMemory(ports)
+  const { takenItems, environments, pathCounts } = ports.memory ?? openPipelineMemory(ports)
+  const { pathTemplates } = ports
   const tools: Tools = {
     ...ports,
     readUserAgent: openUserAgentReader(ports),
@@ -50,6 +51,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     depersonalizerOf: openSiteDepersonalizers({ now: ports.now }),
     takeEnvironment: environments.take,
     takeItem: takenItems.take,
+    templatePath: (site, path) => pathTemplates?.apply(site, path).path ?? path,
     identify: (visit) => ports.identity.identify(visit),
   }
   const looking: Tools = {
@@ -58,6 +60,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     grantItems: (_site, want) => want,
     takeEnvironment: environments.hasRoom,
     takeItem: takenItems.isNew,
+    templatePath: (site, path) => pathTemplates?.preview(site, path).path ?? path,
     // TRICKY: as to somebody new. An account could otherwise ask whether, when and on which page somebody came today whose
     // address and browser it has too: a colleague's, or any at all from behind a trusted proxy.
     identify: (visit) => ports.identity.peek({ ...visit, user_agent: stranger(ports.randomBytes) }),
@@ -95,7 +98,10 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
       settle(passage)
       return previewOf(passage)
     },
-    sweep: takenItems.sweep,
+    sweep() {
+      takenItems.sweep()
+      pathCounts.sweep()
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import type { AddressMemory } from './address-memory.ts'
 import type { Environments } from './environments.ts'
+import type { PathTemplates } from './path-templates.ts'
 import type { PipelineMemory } from './pipeline-memory.ts'
 import type { TakenItems } from './taken-items.ts'
 import type { UserAgentReader } from './user-agent.ts'
@@ -28,6 +29,9 @@ export type SiteSettings = Pick<
   readonly scrub_settings?: ScrubSettings
   /** The same. */
   readonly inbound_filters?: InboundFilters
+  /** Whether path positions with more values than the limit are collapsed. */
+  readonly learn_paths?: boolean
+  readonly learn_paths_limit?: number
 }
 
 /** What was taken out of a value, and where. */
@@ -56,6 +60,8 @@ export interface PipelinePorts {
   readonly countScrub?: (siteId: number, scrub: ScrubKind, count: number) => void
   /** Told of faults of ours, once each. The error may be logged with its stack; it holds nothing of the visitor. */
   readonly report?: (error: unknown) => void
+  /** What was learnt of paths; without it nothing is. */
+  readonly pathTemplates?: Pick<PathTemplates, 'apply' | 'preview'>
   /** What it remembers; empty unless given. */
   readonly memory?: PipelineMemory
   readonly randomBytes: (length: number) => Uint8Array
@@ -76,6 +82,8 @@ export interface Tools {
   /** Whether the environment is one of those that a site may have. */
   readonly takeEnvironment: Environments['take']
   readonly addresses: AddressMemory
+  /** The path as it is stored, by what was learnt of the site's paths. */
+  readonly templatePath: (site: SiteSettings, path: string) => string
   /** By the settings of a site. */
   readonly depersonalizerOf: (settings: ScrubSettings) => Depersonalizer
 }

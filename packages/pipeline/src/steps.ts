@@ -20,6 +20,7 @@ import { putCountry } from './steps/put-country.ts'
 import { putDevice } from './steps/put-device.ts'
 import { putEntry } from './steps/put-entry.ts'
 import { putPages } from './steps/put-pages.ts'
+import { putPathTemplates } from './steps/put-path-templates.ts'
 import { putRows } from './steps/put-rows.ts'
 import { putSession } from './steps/put-session.ts'
 import { putSite } from './steps/put-site.ts'
@@ -44,16 +45,17 @@ export const STEPS: readonly Step[] = [
   dropBlockedCountries,
   putPages,
   dropLocalhost,
+  // By the cleaned path, before it is collapsed: a blocked page must not go unseen under a template.
   dropBlockedPaths,
   dropSpamReferrers,
-  // Not here yet: learnt path templates.
-  putEntry,
   // Remembers the ids of what is left; the pipeline forgets those that are refused further on.
   dropDuplicates,
   dropUnreserved,
   // Remembers a new name, so it comes last.
   dropUnknownEnvironment,
-  // Nothing may be refused from here on: sessions move.
+  // Nothing may be refused from here on: paths are learnt from, and sessions move.
+  putPathTemplates,
+  putEntry,
   putSession,
   dropUnsampled,
   putRows,

@@ -11,6 +11,7 @@ describe('tryText', () => {
     expect(tryText({ position: 'path', text }, SITE)).toEqual({
       output: 'shop.example/u/[email]?page=2',
       utm: { utm_source: '[email]' },
+      templates: [],
       cuts: ['credentials', 'query', 'fragment'],
       scrubs: [
         { type: 'email', position: 'path', reason: 'plain' },

@@ -19,9 +19,14 @@ import {
   type UrlRules,
 } from '@lethe/depersonalize'
 import { cleanLines, cleanString } from './parse/clean-string.ts'
+import type { TemplatedPath } from './path-templates.ts'
 
 /** What of a site decides what may be stored of a text. */
-export type TrialSite = Required<UrlRules> & { readonly scrub_settings?: ScrubSettings }
+export type TrialSite = Required<UrlRules> & {
+  readonly scrub_settings?: ScrubSettings
+  /** What would become of a cleaned path by what was learnt. */
+  readonly templatePath?: (path: string) => TemplatedPath
+}
 
 interface Trial {
   readonly text: string
@@ -32,7 +37,7 @@ interface Trial {
   readonly cut: (what: TrialCut) => void
 }
 
-type Outcome = Pick<TrialAnswer, 'output'> & Partial<Pick<TrialAnswer, 'utm'>>
+type Outcome = Pick<TrialAnswer, 'output'> & Partial<Pick<TrialAnswer, 'utm' | 'templates'>>
 
 // Without a clock it remembers nothing, not even what is clean.
 const forgetful = openSiteDepersonalizers({})
@@ -42,7 +47,11 @@ export function tryText({ position, key = '', text }: TrialRequest, site: TrialS
   const scrubs: ScrubNote[] = []
   const cuts = new Set<TrialCut>()
   const isLong = text.length > maxChars(position)
-  const { output, utm = {} } = TRY[position]({
+  const {
+    output,
+    utm = {},
+    templates = [],
+  } = TRY[position]({
     text: position === 'error_frame' ? cleanLines(text) : cleanString(text, maxChars(position)),
     key: cleanString(key, LIMITS.id_chars),
     site,
@@ -51,7 +60,7 @@ export function tryText({ position, key = '', text }: TrialRequest, site: TrialS
     cut: (what) => cuts.add(what),
   })
   if (isLong) cuts.add('end')
-  return { output, utm, cuts: TRIAL_CUT_NAMES.filter((name) => cuts.has(name)), scrubs }
+  return { output, utm, templates, cuts: TRIAL_CUT_NAMES.filter((name) => cuts.has(name)), scrubs }
 }
 
 function maxChars(position: TrialPosition): number {
@@ -91,10 +100,11 @@ function tryPage({ text, site, depersonalizer, note, cut }: Trial): Outcome {
   const url = cleanUrl(address, site)
   if (!url) return { output: null }
   noteCuts(address, { kept: url.path, utm: Object.values(url.utm), cut })
-  const path = depersonalizer.pagePath(url.path, note)
+  const clean = depersonalizer.pagePath(url.path, note)
+  const { path, templates } = site.templatePath?.(clean) ?? { path: clean, templates: [] }
   const utm: Record<string, string> = {}
   for (const [name, value] of Object.entries(url.utm)) utm[name] = depersonalizer.utm(name, value, note)
-  return { output: isPath ? path : url.hostname + path, utm }
+  return { output: isPath ? path : url.hostname + path, utm, templates }
 }
 
 function tryReferrer({ text, depersonalizer, note, cut }: Trial): Outcome {

@@ -68,6 +68,7 @@ describe('the API', () => {
       '/api/sites/{key}/depersonalize',
       '/api/sites/{key}/inbound_filters/dry_run',
       '/api/sites/{key}/outcomes',
+      '/api/sites/{key}/path_templates',
       '/api/sites/{key}/scrubs',
       '/api/unknown_sites/outcomes',
     ])

@@ -23,6 +23,7 @@ it('shows what would be stored, by the rules of the site', async () => {
   expect(json).toEqual({
     output: 'shop.example/u/[email]?page=2',
     utm: {},
+    templates: [],
     cuts: ['query'],
     scrubs: [{ type: 'email', position: 'path', reason: 'plain' }],
   })

@@ -1,4 +1,4 @@
-import { K_THRESHOLD_MAX, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
+import { K_THRESHOLD_MAX, LEARN_PATHS_LIMIT, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
 import { z } from 'zod'
 import { inboundFilters, originAllowlist, someInboundFilters } from './inbound-filters.ts'
 import { privacyNotice } from './privacy-notice.ts'
@@ -29,6 +29,8 @@ const settings = {
   }),
   k_threshold: z.int().min(0).max(K_THRESHOLD_MAX),
   scrub_settings: scrubSettings,
+  learn_paths: z.boolean(),
+  learn_paths_limit: z.int().min(LEARN_PATHS_LIMIT.min).max(LEARN_PATHS_LIMIT.max),
   privacy_notice: privacyNotice,
 }
 

@@ -21,6 +21,7 @@ export const trialRequest = z.object({
 export const trialAnswer = z.object({
   output: z.string().nullable(),
   utm: z.record(z.string(), z.string()),
+  templates: z.array(z.string()).readonly(),
   cuts: z.array(z.enum(TRIAL_CUT_NAMES)).readonly(),
   scrubs: z
     .array(

@@ -1,6 +1,6 @@
 import { DEFAULT_INBOUND_FILTERS } from '@lethe/catalogue'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ControlStore, OutcomeCount, ScrubCount, StoredAnnotation } from './port.ts'
+import type { ControlStore, OutcomeCount, ScrubCount, StoredAnnotation, StoredPathTemplate } from './port.ts'
 
 export interface ControlHarness {
   /** An empty store, whose clock shows `clock.now` and whose random bytes count up. */
@@ -29,6 +29,7 @@ export function describeControlStore(name: string, harness: ControlHarness): voi
     describe('sites', () => describeSites(() => store, clock))
     describe('accounts and logins', () => describeAccess(() => store, clock))
     describe('annotations', () => describeAnnotations(() => store))
+    describe('path templates', () => describePathTemplates(() => store))
     describe('the rest', () => describeRest(() => store))
   })
 }
@@ -79,6 +80,8 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
       k_threshold: 0,
       scrub_settings: { drop_keys: [], keep_keys: [], keep_paths: [], patterns: [], replacement: 'placeholder' },
       inbound_filters: DEFAULT_INBOUND_FILTERS,
+      learn_paths: false,
+      learn_paths_limit: 200,
       privacy_notice: { operator: '', contact: '', storage_location: '', website_url: '', sub_processors: [] },
       created_at: START,
       changed_at: START,
@@ -285,6 +288,42 @@ function describeAnnotations(store: () => ControlStore): void {
     const kept = await listed(id, { limit: 2_000, end: START * 2 })
     expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([1_000, 1_001 * MINUTE, 2 * MINUTE])
     expect(await listed(other.id)).toHaveLength(1)
+  })
+}
+
+function describePathTemplates(store: () => ControlStore): void {
+  const learnt = (site_id: number, template: string, changes: Partial<StoredPathTemplate> = {}) => ({
+    ...{ site_id, template, learnt_at: START, child_count: 201, is_kept: false },
+    ...changes,
+  })
+
+  it('are listed by site, the newest first, and replaced by what is put again', async () => {
+    const [site, other] = [await store().sites.create({ name: 'Shop' }), await store().sites.create({ name: 'Other' })]
+    const [users, orders] = [learnt(site.id, '/users/*'), learnt(site.id, '/orders/*', { learnt_at: START + 1 })]
+    for (const one of [users, orders, learnt(other.id, '/users/*')]) await store().pathTemplates.put(one)
+    expect(await store().pathTemplates.list(site.id)).toEqual([orders, users])
+    await store().pathTemplates.put({ ...orders, is_kept: true })
+    expect(await store().pathTemplates.all()).toEqual([
+      { ...orders, is_kept: true },
+      users,
+      learnt(other.id, '/users/*'),
+    ])
+    expect(await store().pathTemplates.delete(site.id, '/users/*')).toBe(true)
+    expect(await store().pathTemplates.delete(site.id, '/users/*')).toBe(false)
+    expect(await store().pathTemplates.all()).toHaveLength(2)
+  })
+
+  it('go with their site, and come to none that is gone', async () => {
+    const site = await store().sites.create({ name: 'Shop' })
+    await store().pathTemplates.put(learnt(site.id, '/users/*'))
+    await store().sites.delete(site.key)
+    await store().pathTemplates.put(learnt(site.id, '/orders/*'))
+    expect(await store().pathTemplates.all()).toEqual([])
+  })
+
+  it('are learnt where the site says so', async () => {
+    const site = await store().sites.create({ name: 'Shop', learn_paths: true, learn_paths_limit: 50 })
+    expect(await store().sites.get(site.key)).toMatchObject({ learn_paths: true, learn_paths_limit: 50 })
   })
 }
 

@@ -14,12 +14,14 @@ export type {
   NewAccount,
   OutcomeCount,
   Outcomes,
+  PathTemplates,
   ScrubCount,
   Scrubs,
   SetupLinks,
   Sites,
   StoredAccount,
   StoredAnnotation,
+  StoredPathTemplate,
   StoredSite,
 } from './port.ts'
 export { openSqliteControl, type SqliteControlOptions } from './sqlite.ts'

@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import { loginsIn } from './logins.ts'
 import { metaIn } from './meta.ts'
 import { outcomesIn } from './outcomes.ts'
+import { pathTemplatesIn } from './path-templates.ts'
 import type { ControlStore } from './port.ts'
 import { scrubsIn } from './scrubs.ts'
 import { setupLinksIn } from './setup-links.ts'
@@ -20,6 +21,7 @@ export function kyselyStore(deps: Deps): Omit<ControlStore, 'close'> {
     outcomes: withStoreErrors(outcomesIn(deps)),
     scrubs: withStoreErrors(scrubsIn(deps)),
     annotations: withStoreErrors(annotationsIn(deps)),
+    pathTemplates: withStoreErrors(pathTemplatesIn(deps)),
     meta: withStoreErrors(metaIn(deps)),
   }
 }

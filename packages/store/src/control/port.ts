@@ -53,6 +53,16 @@ export interface StoredAnnotation {
   readonly kind: AnnotationKind
 }
 
+/** A position in the paths of a site that is collapsed (`/users/*`), or that its owner has said must not be. */
+export interface StoredPathTemplate {
+  readonly site_id: number
+  readonly template: string
+  /** Epoch ms. */
+  readonly learnt_at: number
+  readonly child_count: number
+  readonly is_kept: boolean
+}
+
 /** What is measured, and how. */
 export interface Sites {
   /** A number that grows with every change of any site; 0 before the first. Cheap enough to be asked every second. */
@@ -120,6 +130,17 @@ export interface Scrubs {
   sums(siteId: number, start: number, end: number): Promise<Pick<ScrubCount, 'type' | 'position' | 'count'>[]>
 }
 
+/** What was learnt of the paths of sites; goes with its site. */
+export interface PathTemplates {
+  all(): Promise<StoredPathTemplate[]>
+  /** The newest first. */
+  list(siteId: number): Promise<StoredPathTemplate[]>
+  /** Takes the place of what there was. Does nothing when there is no such site. */
+  put(template: StoredPathTemplate): Promise<void>
+  /** False when there was none. */
+  delete(siteId: number, template: string): Promise<boolean>
+}
+
 /** What the charts must say, oldest forgotten first: the newest 1,000 of a site are kept until the site is deleted. */
 export interface Annotations {
   /** Cuts `at` to its minute; a site has one of a kind in a minute. Does nothing when there is no such site. */
@@ -146,6 +167,7 @@ export interface ControlStore {
   readonly outcomes: Outcomes
   readonly scrubs: Scrubs
   readonly annotations: Annotations
+  readonly pathTemplates: PathTemplates
   readonly meta: Meta
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { AccountRole, Login, OutcomeCount, ScrubCount, StoredAnnotation } from './port.ts'
+import type { AccountRole, Login, OutcomeCount, ScrubCount, StoredAnnotation, StoredPathTemplate } from './port.ts'
 
 /** Tables as Kysely sees them: text, integers, epoch ms; booleans are 0 and 1. */
 export interface ControlTables {
@@ -17,6 +17,9 @@ export interface ControlTables {
   scrub_counts: { -readonly [Name in keyof ScrubCount]: ScrubCount[Name] }
   outcomes: { -readonly [Name in keyof OutcomeCount]: OutcomeCount[Name] }
   annotations: { -readonly [Name in keyof StoredAnnotation]: StoredAnnotation[Name] }
+  path_templates: { -readonly [Name in keyof Omit<StoredPathTemplate, 'is_kept'>]: StoredPathTemplate[Name] } & {
+    is_kept: number
+  }
   meta: { key: string; value: string }
 }
 
@@ -40,6 +43,8 @@ export interface SiteRow {
   k_threshold: number
   /** JSON. */
   scrub_settings: string
+  learn_paths: number
+  learn_paths_limit: number
   /** JSON. */
   inbound_filters: string
   /** JSON. */

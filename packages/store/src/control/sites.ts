@@ -5,6 +5,7 @@ import {
   DEFAULT_SCRUB_SETTINGS,
   EMPTY_NOTICE,
   type InboundFilters,
+  LEARN_PATHS_LIMIT,
   type PrivacyNotice,
   PUBLIC_SETTINGS,
   type ScrubSettings,
@@ -29,6 +30,8 @@ const DEFAULTS = {
   k_threshold: 0,
   scrub_settings: DEFAULT_SCRUB_SETTINGS,
   inbound_filters: DEFAULT_INBOUND_FILTERS,
+  learn_paths: false,
+  learn_paths_limit: LEARN_PATHS_LIMIT.default,
   privacy_notice: EMPTY_NOTICE,
 } as const satisfies Omit<Required<SiteChange>, 'name'>
 
@@ -40,6 +43,7 @@ const FLAGS = [
   'honor_gpc',
   'honor_dnt',
   'include_fragment',
+  'learn_paths',
 ] as const
 
 type Flags = Record<(typeof FLAGS)[number], boolean>

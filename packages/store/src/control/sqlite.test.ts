@@ -38,11 +38,19 @@ it('opens a file of the first version and keeps what is in it', async () => {
   const site = await first.sites.create({ name: 'Shop' })
   await first.close()
   const sqlite = new Database(file())
-  for (const column of ['k_threshold', 'privacy_notice', 'changed_at', 'scrub_settings', 'inbound_filters']) {
+  for (const column of [
+    'k_threshold',
+    'privacy_notice',
+    'changed_at',
+    'scrub_settings',
+    'inbound_filters',
+    'learn_paths',
+    'learn_paths_limit',
+  ]) {
     sqlite.exec(`ALTER TABLE sites DROP COLUMN ${column}`)
   }
   sqlite.exec(
-    "DROP TABLE annotations; DROP TABLE scrub_counts; DELETE FROM kysely_migration WHERE name <> '0001-control'",
+    "DROP TABLE annotations; DROP TABLE scrub_counts; DROP TABLE path_templates; DELETE FROM kysely_migration WHERE name <> '0001-control'",
   )
   sqlite.close()
   const second = await open()

@@ -11,7 +11,7 @@ interface TrialResultProps {
 
 /** Input, output, and each thing that was cut off or taken out, with the reason. */
 export function TrialResult({ answer, input, refusal }: TrialResultProps) {
-  const { output, utm, cuts, scrubs } = answer
+  const { output, utm, templates, cuts, scrubs } = answer
   const isUnchanged = output === input && scrubs.length === 0
   return (
     <div className="trial">
@@ -35,6 +35,11 @@ export function TrialResult({ answer, input, refusal }: TrialResultProps) {
       {cuts.length > 0 && (
         <p>
           <b>Cut off unread:</b> {cuts.map((cut) => TRIAL_CUTS[cut].toLowerCase()).join('; ')}.
+        </p>
+      )}
+      {templates.length > 0 && (
+        <p>
+          <b>Collapsed, as learnt:</b> {templates.join('; ')}.
         </p>
       )}
       {scrubs.length > 0 && <Replacements scrubs={scrubs} />}

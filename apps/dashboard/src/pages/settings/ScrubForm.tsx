@@ -1,9 +1,11 @@
-import { SCRUB_REPLACEMENTS, type ScrubReplacement, type Site } from '@lethe/catalogue'
+import { LEARN_PATHS_LIMIT, SCRUB_REPLACEMENTS, type ScrubReplacement, type Site } from '@lethe/catalogue'
 import { type FormEvent, useState } from 'react'
-import { AreaField, SelectField, TextField } from '../../ui/Field.tsx'
+import { AreaField, SelectField, TextField, Toggle } from '../../ui/Field.tsx'
 import { SaveRow } from './SaveRow.tsx'
 import { refusedText, type ScrubDraft, scrubDraftOf, scrubSettingsOf } from './scrub-draft.ts'
 import { useSaveSite } from './use-save-site.ts'
+
+type Learning = Pick<Site, 'learn_paths' | 'learn_paths_limit'>
 
 interface PartProps {
   readonly draft: ScrubDraft
@@ -13,7 +15,14 @@ interface PartProps {
 /** What is taken out of this site's values besides the rule, and what is not. */
 export function ScrubForm({ site }: { readonly site: Site }) {
   const [draft, setDraft] = useState(() => scrubDraftOf(site.scrub_settings))
-  const save = useSaveSite(site, () => ({ name: site.name, scrub_settings: scrubSettingsOf(draft) }))
+  const [learning, setLearning] = useState<Learning>(site)
+  const { learn_paths, learn_paths_limit } = learning
+  const save = useSaveSite(site, () => ({
+    name: site.name,
+    scrub_settings: scrubSettingsOf(draft),
+    learn_paths,
+    learn_paths_limit,
+  }))
   const refused = refusedText(save.error, scrubSettingsOf(draft))
   const set = (change: Partial<ScrubDraft>) => {
     save.reset()
@@ -35,8 +44,41 @@ export function ScrubForm({ site }: { readonly site: Site }) {
       </div>
       <Keys draft={draft} set={set} />
       <Texts draft={draft} set={set} />
+      <LearnFields
+        learning={learning}
+        set={(change) => {
+          save.reset()
+          setLearning({ ...learning, ...change })
+        }}
+      />
       <SaveRow save={save} problem={refused} />
     </form>
+  )
+}
+
+function LearnFields({ learning, set }: { learning: Learning; set: (change: Partial<Learning>) => void }) {
+  return (
+    <>
+      <Toggle
+        label="Learn paths with too many values"
+        hint="Where the pages under a path are more than the number below, what differs is stored as *: /users/*. Pages of a catalogue or a blog may be as many; what was learnt is listed below and can be forgotten. The first part of a path is never collapsed."
+        isOn={learning.learn_paths}
+        onChange={(learn_paths) => set({ learn_paths })}
+      />
+      {learning.learn_paths && (
+        <TextField
+          label="Different values that are too many"
+          type="number"
+          min={LEARN_PATHS_LIMIT.min}
+          max={LEARN_PATHS_LIMIT.max}
+          step={1}
+          required
+          hint="So many are stored as they are; the next one makes it a *."
+          value={Number.isNaN(learning.learn_paths_limit) ? '' : learning.learn_paths_limit}
+          onChange={(event) => set({ learn_paths_limit: event.target.valueAsNumber })}
+        />
+      )}
+    </>
   )
 }
 
