@@ -22,6 +22,7 @@ describe('pagePath', () => {
     ['/t/%EF%BC%A1nn%EF%BC%A0mail.example/%C3%A4', '/t/[email]/%C3%A4'],
     ['/go/https%3A%2F%2Fx.example%2Fusers%2Fann%3Fq%3Dann', '/go/https://x.example/users/[name]'],
     ['/go/https%253A%252F%252Fx.example%252Fa%253Fq%253Dann', '/go/https://x.example/a'],
+    ['/find/user%3Dann%26page%3D2', '/find/user%3D[name]%26page%3D2'],
     ['/go/https%3A%2F%2Fx.example%2Fa', '/go/https%3A%2F%2Fx.example%2Fa'],
     ['/in/Mozilla/5.0%20(X11;%20Linux)%20Gecko/20100101', '/in/[user-agent]'],
     ['/cart;user=ann;v=2/items', '/cart;user=[name];v=2/items'],

@@ -21,6 +21,14 @@ describe('settings of a site', () => {
     expect(props({ device: 'ann@mail.example' })).toEqual({ device: '[email]' })
   })
 
+  it('take the user out of a folder that is written into one segment', () => {
+    const { pagePath } = by({})
+    expect(pagePath('/open/%2Fhome%2Fgundula_q77%2Fshop.log')).toBe('/open//home/[name]/shop.log')
+    expect(pagePath('/open/a%20%2FUsers%2Fgundula_q77%2Fshop.log')).toBe('/open/a%20/Users/[name]/shop.log')
+    expect(pagePath('/go/%2Fhome%2Fdashboard')).toBe('/go/%2Fhome%2Fdashboard')
+    expect(pagePath('/home/gundula_q77')).toBe('/home/gundula_q77')
+  })
+
   it('keep paths that only look personal, but for what is sure', () => {
     const { pagePath } = by({ keep_paths: ['/users/*', '/exact'] })
     expect(by({}).pagePath(`/users/${UUID}`)).toBe('/users/[uuid]')

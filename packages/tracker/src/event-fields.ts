@@ -8,7 +8,7 @@ export function eventFields(name: unknown, given: Readonly<Record<string, unknow
   const props: [string, string][] = []
   for (const [key, prop] of Object.entries(rest)) {
     if (/^(string|number|boolean)$/.test(typeof prop) && props.length < LIMITS.props) {
-      props.push([key.slice(0, LIMITS.id_chars), scrubText(String(prop).slice(0, LIMITS.string_chars))])
+      props.push([scrubText(key).slice(0, LIMITS.id_chars), scrubText(String(prop).slice(0, LIMITS.string_chars))])
     }
   }
   const amount = Number(value)

@@ -3,8 +3,10 @@ import type { Detector, Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
 import { assignmentsIn } from './assignments.ts'
 import { nameKeyOf, nameKeyOfHint } from './name-key.ts'
+import { isEnglish, isOnlyName } from './name-list.ts'
 import { findInProse } from './name-prose.ts'
-import { isGivenName, isPerson, isPersonInAddress, isSurelyPerson } from './name-shape.ts'
+import { isGivenName, isPerson, isPersonInAddress, isSurelyPerson, tokensOf } from './name-shape.ts'
+import { NO_NAMES } from './name-words.ts'
 import { wordsOf } from './words.ts'
 
 /** Names of functions, classes and hosts live here, and only look like people. */
@@ -22,6 +24,8 @@ const HANDLE_POSITIONS: ReadonlySet<ScrubPosition> = new Set([
 const FORM_POSITIONS: ReadonlySet<ScrubPosition> = new Set(['query', 'fragment'])
 /** `/users/ann`, also within a sentence. */
 const SEGMENT = /\/([\p{L}\p{M}_-]{1,24})\/([^/?#\s"'&<>()[\]]{2,80})/gu
+const SURNAME = / (\p{L}[\p{L}\p{M}'’-]{1,40})(?![\p{L}\p{N}_.=:'’-])/uy
+const MAX_SURNAMES = 3
 const HANDLE = /^[@~][\p{L}\p{M}\p{N}._ -]{2,40}$/u
 
 /** Names of people where a key, a path or a sentence says that there is one; see `name-prose.ts` for sentences. */
@@ -63,10 +67,26 @@ function findAssigned(text: string): Finding[] {
     // A sentence goes on: `name-prose.ts` tells where the name ends.
     if (!key || is_spaced) continue
     const value = text.slice(start, end)
-    if (key === 'person' ? isPerson(value) : isSurelyPerson(value)) findings.push({ start, end })
+    if (key === 'person' ? isPerson(value) : isSurelyPerson(value)) findings.push({ start, end: endOfName(text, end) })
   }
   return findings
 }
+
+/** `user=Anna Schmidt not found`: without quotes a name goes on as long as its words can be nothing else. */
+function endOfName(text: string, from: number): number {
+  let end = from
+  if (text[end] !== ' ') return end
+  for (let count = 0; count < MAX_SURNAMES; count++) {
+    SURNAME.lastIndex = end
+    const word = SURNAME.exec(text)?.[1] ?? ''
+    if (word === '' || !tokensOf(word).every((token) => isFamilyName(token, /^\p{Lu}/u.test(word)))) break
+    end += word.length + 1
+  }
+  return end
+}
+
+const isFamilyName = (token: string, isCapitalised: boolean): boolean =>
+  !NO_NAMES.has(token) && (isOnlyName(token) || (isCapitalised && !isEnglish(token)))
 
 function findSegments(text: string, isAddress: boolean): Finding[] {
   if (!text.includes('/')) return []
@@ -78,7 +98,9 @@ function findSegments(text: string, isAddress: boolean): Finding[] {
     const key = nameKeyOfHint({ position: 'path', words: wordsOf(before) })
     const trimmed = value.replace(/[.,;:!]+$/, '')
     if (key && (isAddress ? isPersonInAddress : isPerson)(trimmed)) {
-      findings.push({ start: end - value.length, end: end - value.length + trimmed.length })
+      const start = end - value.length
+      const isWhole = trimmed.length === value.length
+      findings.push({ start, end: isWhole ? endOfName(text, end) : start + trimmed.length })
     }
     // The segment may be the one before the next.
     SEGMENT.lastIndex = end - value.length - 1

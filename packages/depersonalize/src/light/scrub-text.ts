@@ -1,10 +1,13 @@
 /** The plainest detectors, linear and tiny; relay and server run the full ones over everything afterwards. */
 const DETECTORS: readonly (readonly [RegExp, string])[] = [
+  [/(:\/\/)[^\s/?#@:]+:[^\s/?#@]*@/g, '$1'],
   [/[^\s@/?&=:,;"'`<>()[\]{}]{1,64}(?:@|%40)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/gi, '[email]'],
   [/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, '[token]'],
-  [/\b(?=[a-f]*\d)[\da-f]{24,}\b/gi, '[token]'],
-  [/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, '[ip]'],
-  [/\+?\b\d(?:[ -]?\d){8,18}\b/g, '[number]'],
+  [/\b(?:[prs]k_(?:live|test)_|gh[oprsu]_|xox[abeprs]-|AKIA)[\w-]{12,}/g, '[token]'],
+  [/\b(?:0x)?(?=[a-f]*\d)[\da-f]{24,}\b/gi, '[token]'],
+  [/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi, '[uuid]'],
+  [/\b(?:(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}(?::|%3A)){7}[\da-f]{1,4})\b/gi, '[ip]'],
+  [/\+?\b\d(?:(?:[ +-]|%20)?\d){8,18}\b/g, '[number]'],
 ]
 
 /** Replaces what is plainly personal in a text by generic placeholders. Doing it twice changes nothing. */

@@ -9,6 +9,9 @@ import { scrubHost } from './host.ts'
 const NESTED_QUERY = /[?#].*=.*$/s
 /** Padding of base64 is no parameter. */
 const PARAMETERS = /;|=(?!=?$)/
+const SEPARATORS = /([;&])/
+/** The folder of a user, written into one segment: `/open/%2Fhome%2Fann%2Fa.log`. */
+const FILE_PATH = /(?:^|[\s"'(])\/(?:home|Users)\//
 const SCHEME = /^[a-z][a-z0-9+.-]{1,20}:$/i
 const PARENTHESIS = /\(|%(?:25)*28/
 
@@ -40,10 +43,18 @@ function scrubSegment(segment: string, before: string, scan: Scan): string {
   if (read === null || !isStructured(read)) return scrubUrlPiece(segment, before, scan)
   const decoded = { ...scan, is_decoded: true }
   const bare = read.replace(NESTED_QUERY, '')
-  const scrubbed = bare.includes('/') ? scrubUrl(bare, decoded) : scrubParameters(bare, before, decoded)
+  const inside = FILE_PATH.test(bare) ? ofFile(decoded) : decoded
+  const scrubbed = bare.includes('/') ? scrubUrl(bare, inside) : scrubParameters(bare, before, decoded)
   if (scrubbed === read) return segment
   return scan.is_decoded ? scrubbed : respelt(scrubbed)
 }
+
+/** As the path of a file is looked through, where `home` is no start page; counted where it stands. */
+const ofFile = (scan: Scan): Scan => ({
+  ...scan,
+  position: 'resource',
+  note: (scrub) => scan.note({ ...scrub, position: scan.position }),
+})
 
 /** Whether a decoded segment has a structure of its own: another path or URL, matrix parameters. Base64 may hold a slash. */
 function isStructured(read: string): boolean {
@@ -51,16 +62,16 @@ function isStructured(read: string): boolean {
   return read.includes('/') && !encodedRuns(read).some(({ start, end }) => read.slice(start, end).includes('/'))
 }
 
-/** `cart;user=ann;v=2`, `user=ann`. */
+/** `cart;user=ann;v=2`, `user=ann&v=2`. */
 function scrubParameters(segment: string, before: string, scan: Scan): string {
-  return fewPieces(segment.split(';'), scan)
+  return fewPieces(segment.split(SEPARATORS), scan)
     .map((part, at) => {
       const equals = part.indexOf('=')
       if (equals < 1 || !PARAMETERS.test(part)) return part && scrubUrlPiece(part, at === 0 ? before : '', scan)
       const key = part.slice(0, equals)
       return `${scrubUrlPiece(key, '', scan)}=${scrubUrlPiece(part.slice(equals + 1), readable(key) ?? '', scan)}`
     })
-    .join(';')
+    .join('')
 }
 
 /** A URL or path, decoded, without query: no user, host and path looked through as such. */
