@@ -11,6 +11,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openChromium, PERSON_USER_AGENT } from './browsers.ts'
 import { findBytes } from './find-bytes.ts'
+import { interactionMeasured } from './interaction-measured.ts'
 import { keptInBrowser, NOTHING_KEPT } from './kept-in-browser.ts'
 import { OPERATOR, type Operator, setUpOperator } from './operator.ts'
 import { eventually, type StartedServer, startServer } from './started-server.ts'
@@ -200,12 +201,4 @@ async function walkThroughShop(page: Page, demoUrl: string): Promise<string> {
   await page.goto(`${demoUrl}broken`)
   await page.waitForLoadState('networkidle')
   return productPath
-}
-
-/** Resolves when the browser itself has measured a slow interaction; runs in the page. */
-function interactionMeasured(): Promise<void> {
-  return new Promise((resolve) => {
-    const observer = new PerformanceObserver(() => resolve())
-    observer.observe({ type: 'event', buffered: true, durationThreshold: 200 } as PerformanceObserverInit)
-  })
 }
