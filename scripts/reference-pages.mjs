@@ -20,13 +20,17 @@ function columnsPage({ COLUMNS }) {
     cell(column.purpose),
     column.sensitivity,
     code(column.scrub),
+    column.max_values_per_day ?? '',
     column.retention === 'row' ? 'as the row' : 'shorter than the row',
     code(column.sql.replace(/ CODEC\(.*$/, '')),
   ])
   return page(
     'Columns',
-    'Everything that may be stored of an item. What is not in this list is not stored. `scrub` names the rule by which a value is cleaned before it is written.',
-    table(['column', 'what it is', 'why it is collected', 'sensitivity', 'scrub', 'kept', 'type'], rows),
+    'Everything that may be stored of an item. What is not in this list is not stored. `scrub` names the rule by which a value is cleaned before it is written; `values a day` is how many distinct values a site may have, of properties their keys: what is one too many is stored as `(overflow)`.',
+    table(
+      ['column', 'what it is', 'why it is collected', 'sensitivity', 'scrub', 'values a day', 'kept', 'type'],
+      rows,
+    ),
   )
 }
 

@@ -44,6 +44,8 @@ export interface Column {
   /** `row`: as long as the row (the site's retention class); `session_id`: zeroed earlier, by a column TTL. */
   readonly retention: 'row' | 'session_id'
   readonly unit: Unit
+  /** Most distinct values of a site in a day (UTC), of `props` keys; what is one too many is stored as `(overflow)`. */
+  readonly max_values_per_day?: number
   readonly wire?: Wire
   /** Name of the same dimension in the API of the replaced product, accepted in queries. */
   readonly legacy_name?: string

@@ -37,6 +37,16 @@ describe('every column', () => {
   )
 })
 
+describe('every value that a sender writes as text', () => {
+  const TEXTS = ['text', 'path', 'host', 'selector', 'language', 'props']
+  const written = entries.filter(([name, { scrub }]) => TEXTS.includes(scrub) && name !== 'environment')
+
+  it.each(written)('%s has a limit of distinct values', (name, { max_values_per_day }) => {
+    // Messages are limited by what they are grouped by.
+    if (name !== 'error_message') expect(max_values_per_day).toBeGreaterThanOrEqual(200)
+  })
+})
+
 describe('names', () => {
   it('that a query may use are unique, those of the replaced product included', () => {
     const legacy = [...Object.values(DIMENSIONS), ...Object.values(METRICS)].flatMap((one) => one.legacy_name ?? [])

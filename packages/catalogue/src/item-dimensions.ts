@@ -21,8 +21,9 @@ const LOAD_STATES = ['loading', 'dom-interactive', 'dom-content-loaded', 'comple
 
 /** Dimensions of one item: they may filter item figures; session figures only through raw rows (docs/guides/sessions.md). */
 export const ITEM_DIMENSIONS = {
-  hostname: place({ label: 'Hostname', description: 'Host of the page.', scrub: 'host' }),
+  hostname: place({ max_values_per_day: 1_000, label: 'Hostname', description: 'Host of the page.', scrub: 'host' }),
   path: place({
+    max_values_per_day: 10_000,
     label: 'Page',
     description: 'Path of the page, without query and fragment unless the owner allows them.',
     scrub: 'path',
@@ -37,23 +38,36 @@ export const ITEM_DIMENSIONS = {
       values: ['navigate', 'reload', 'back-forward', 'back-forward-cache', 'prerender', 'restore', 'soft-navigation'],
     },
   }),
-  release: place({ label: 'Release', description: 'Version of the site, as its owner names it.', sensitivity: 'none' }),
+  release: place({
+    max_values_per_day: 500,
+    label: 'Release',
+    description: 'Version of the site, as its owner names it.',
+    sensitivity: 'none',
+  }),
   event_name: place({
+    max_values_per_day: 500,
     label: 'Event',
     description: 'Name of a custom event.',
     purpose: 'Counts what the owner wants to know of, e.g. a purchase.',
   }),
   error_type: place({
+    max_values_per_day: 500,
     label: 'Error type',
     description: 'For example TypeError.',
     purpose: 'Shows what breaks, so that it can be mended.',
   }),
   lcp_target: culprit({
+    max_values_per_day: 2_000,
     label: 'LCP element',
     description: 'Selector of the LCP element: tag and static classes, never text.',
     scrub: 'selector',
   }),
-  lcp_resource_host: culprit({ label: 'LCP resource host', description: 'Host of the LCP resource.', scrub: 'host' }),
+  lcp_resource_host: culprit({
+    max_values_per_day: 500,
+    label: 'LCP resource host',
+    description: 'Host of the LCP resource.',
+    scrub: 'host',
+  }),
   lcp_resource_kind: culprit({
     label: 'LCP resource kind',
     description: 'Kind of the LCP resource.',
@@ -61,6 +75,7 @@ export const ITEM_DIMENSIONS = {
     wire: { on: 'vitals', values: ['image', 'video', 'font', 'text', 'other'] },
   }),
   inp_target: culprit({
+    max_values_per_day: 2_000,
     label: 'INP element',
     description: 'Selector of the element that was interacted with.',
     scrub: 'selector',
@@ -72,11 +87,13 @@ export const ITEM_DIMENSIONS = {
     wire: { on: 'vitals', values: ['pointer', 'keyboard'] },
   }),
   inp_script_host: culprit({
+    max_values_per_day: 500,
     label: 'INP script host',
     description: 'Host of the longest script during the interaction.',
     scrub: 'host',
   }),
   inp_script_path: culprit({
+    max_values_per_day: 2_000,
     label: 'INP script',
     description: 'Path of the longest script during the interaction.',
     scrub: 'path',
@@ -88,6 +105,7 @@ export const ITEM_DIMENSIONS = {
     wire: { on: 'vitals', values: LOAD_STATES },
   }),
   cls_target: culprit({
+    max_values_per_day: 2_000,
     label: 'CLS element',
     description: 'Selector of the element behind the largest shift.',
     scrub: 'selector',

@@ -93,6 +93,7 @@ export const MEASURES = {
   ttfb_request_ms: vital('TTFB: request', 'Part of TTFB: from the request to the first byte.'),
 
   error_fingerprint: ofError('UInt64 CODEC(ZSTD(1))', {
+    max_values_per_day: 2_000,
     label: 'Error group',
     description: 'Hash of type, message template and top frame; equal errors share it. 0 when the item is no error.',
     scrub: 'none',
@@ -121,6 +122,7 @@ export const MEASURES = {
   }),
 
   props: ofEvent('Map(LowCardinality(String), String) CODEC(ZSTD(1))', {
+    max_values_per_day: 500,
     label: 'Properties',
     description: 'Properties of a custom event, at most 30, depersonalised.',
     sensitivity: 'technical',

@@ -19,8 +19,14 @@ const device = (brief: Brief): Column => ({
 
 /** Dimensions frozen when a session starts and copied on all its rows, so that session figures may be filtered by them. */
 export const SESSION_DIMENSIONS = {
-  entry_path: origin({ label: 'Entry page', description: 'Path of the first page of the session.', scrub: 'path' }),
+  entry_path: origin({
+    max_values_per_day: 10_000,
+    label: 'Entry page',
+    description: 'Path of the first page of the session.',
+    scrub: 'path',
+  }),
   source: origin({
+    max_values_per_day: 2_000,
     label: 'Source',
     description: 'Where the session came from: a known site by name, a campaign source or a host; empty when direct.',
   }),
@@ -29,13 +35,27 @@ export const SESSION_DIMENSIONS = {
     description: 'Kind of source: Direct, Search, Social, AI assistants, Email, Paid, Campaign, Referral.',
     scrub: 'enumeration',
   }),
-  referrer: origin({ label: 'Referrer', description: 'Referring page: host and path, without query.', scrub: 'path' }),
-  referrer_hostname: origin({ label: 'Referrer host', description: 'Host of the referring page.', scrub: 'host' }),
-  utm_source: origin({ label: 'Campaign source', description: 'utm_source, or ref, or source.' }),
-  utm_medium: origin({ label: 'Campaign medium', description: 'utm_medium.' }),
-  utm_campaign: origin({ label: 'Campaign', description: 'utm_campaign.' }),
-  utm_content: origin({ label: 'Campaign content', description: 'utm_content.' }),
-  utm_term: origin({ label: 'Campaign term', description: 'utm_term.' }),
+  referrer: origin({
+    max_values_per_day: 10_000,
+    label: 'Referrer',
+    description: 'Referring page: host and path, without query.',
+    scrub: 'path',
+  }),
+  referrer_hostname: origin({
+    max_values_per_day: 5_000,
+    label: 'Referrer host',
+    description: 'Host of the referring page.',
+    scrub: 'host',
+  }),
+  utm_source: origin({
+    max_values_per_day: 1_000,
+    label: 'Campaign source',
+    description: 'utm_source, or ref, or source.',
+  }),
+  utm_medium: origin({ max_values_per_day: 200, label: 'Campaign medium', description: 'utm_medium.' }),
+  utm_campaign: origin({ max_values_per_day: 2_000, label: 'Campaign', description: 'utm_campaign.' }),
+  utm_content: origin({ max_values_per_day: 2_000, label: 'Campaign content', description: 'utm_content.' }),
+  utm_term: origin({ max_values_per_day: 5_000, label: 'Campaign term', description: 'utm_term.' }),
   country: origin({
     label: 'Country',
     description: 'Country of the visitor (ISO 3166-1 alpha-2), looked up from the address, which is then dropped.',
@@ -43,6 +63,7 @@ export const SESSION_DIMENSIONS = {
     legacy_name: 'country_code',
   }),
   language: origin({
+    max_values_per_day: 200,
     label: 'Language',
     description: 'Primary language of the browser, e.g. de.',
     scrub: 'language',

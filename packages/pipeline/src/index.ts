@@ -21,3 +21,4 @@ export { type CollectResult, openPipeline, type Pipeline, type PreviewItem } fro
 export { openPipelineMemory, type PipelineImage, type PipelineMemory } from './pipeline-memory.ts'
 export type { PipelinePorts, ScrubKind, SiteSettings } from './ports.ts'
 export { type TrialSite, tryText } from './trial.ts'
+export { OVERFLOW, openValueLimits, type ValueLimits, type ValueState } from './value-limits.ts'

@@ -10,6 +10,7 @@ import type { PipelinePorts, Tools } from './ports.ts'
 import { STEPS, type Step } from './steps.ts'
 import type { TakenItems } from './taken-items.ts'
 import { openUserAgentReader } from './user-agent.ts'
+import { openValueLimits } from './value-limits.ts'
 
 /** What became of a beacon. */
 export interface CollectResult {
@@ -44,6 +45,7 @@ export interface Pipeline {
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
   const { takenItems, environments, pathCounts } = ports.memory ?? openPipelineMemory(ports)
   const { pathTemplates } = ports
+  const valueLimits = ports.valueLimits ?? openValueLimits(ports)
   const tools: Tools = {
     ...ports,
     readUserAgent: openUserAgentReader(ports),
@@ -52,6 +54,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     takeEnvironment: environments.take,
     takeItem: takenItems.take,
     templatePath: (site, path) => pathTemplates?.apply(site, path).path ?? path,
+    admitValue: valueLimits.admit,
     identify: (visit) => ports.identity.identify(visit),
   }
   const looking: Tools = {
@@ -59,6 +62,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     reserve: () => true,
     grantItems: (_site, want) => want,
     takeEnvironment: environments.hasRoom,
+    admitValue: valueLimits.hasRoom,
     takeItem: takenItems.isNew,
     templatePath: (site, path) => pathTemplates?.preview(site, path).path ?? path,
     // TRICKY: as to somebody new. An account could otherwise ask whether, when and on which page somebody came today whose

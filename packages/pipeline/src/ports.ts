@@ -8,6 +8,7 @@ import type { PathTemplates } from './path-templates.ts'
 import type { PipelineMemory } from './pipeline-memory.ts'
 import type { TakenItems } from './taken-items.ts'
 import type { UserAgentReader } from './user-agent.ts'
+import type { ValueLimits } from './value-limits.ts'
 
 /** What the pipeline needs to know of a site. */
 export type SiteSettings = Pick<
@@ -64,6 +65,8 @@ export interface PipelinePorts {
   readonly pathTemplates?: Pick<PathTemplates, 'apply' | 'preview'>
   /** What it remembers; empty unless given. */
   readonly memory?: PipelineMemory
+  /** Of its own unless given. */
+  readonly valueLimits?: ValueLimits
   readonly randomBytes: (length: number) => Uint8Array
   /** Epoch ms. */
   readonly now: () => number
@@ -77,6 +80,8 @@ export interface Tools {
   readonly grantItems?: PipelinePorts['grantItems']
   /** Whether the item is not a copy of one that was taken. */
   readonly takeItem: TakenItems['take']
+  /** Whether a value is not one too many of its column. */
+  readonly admitValue: ValueLimits['admit']
   readonly identify: Identity['identify']
   readonly readUserAgent: UserAgentReader
   /** Whether the environment is one of those that a site may have. */

@@ -19,6 +19,7 @@ import { dropUnsampled } from './steps/drop-unsampled.ts'
 import { putCountry } from './steps/put-country.ts'
 import { putDevice } from './steps/put-device.ts'
 import { putEntry } from './steps/put-entry.ts'
+import { dropNamelessEvents, putEntryOverflow, putItemOverflow } from './steps/put-overflow.ts'
 import { putPages } from './steps/put-pages.ts'
 import { putPathTemplates } from './steps/put-path-templates.ts'
 import { putRows } from './steps/put-rows.ts'
@@ -51,12 +52,15 @@ export const STEPS: readonly Step[] = [
   // Remembers the ids of what is left; the pipeline forgets those that are refused further on.
   dropDuplicates,
   dropUnreserved,
-  // Remembers a new name, so it comes last.
+  // These remember a new name, so they come last.
   dropUnknownEnvironment,
-  // Nothing may be refused from here on: paths are learnt from, and sessions move.
+  dropNamelessEvents,
+  // Nothing may be refused from here on: paths are learnt from, values are remembered, and sessions move.
   putPathTemplates,
   putEntry,
+  putEntryOverflow,
   putSession,
   dropUnsampled,
   putRows,
+  putItemOverflow,
 ]
