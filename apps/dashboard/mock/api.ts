@@ -6,6 +6,8 @@ import {
   EMPTY_NOTICE,
   ERROR_CODES,
   type ErrorCode,
+  type FilterDryRun,
+  type InboundFilters,
   type LoginState,
   type Notice,
   type OutcomeRow,
@@ -126,6 +128,24 @@ function tried(body: string): TrialAnswer {
   }
 }
 
+/** Every list refuses a little, but networks, of which nothing is kept. */
+function dryRun(body: string, now: number): Answer {
+  const filters = JSON.parse(body) as InboundFilters
+  const wrong = filters.blocked_networks.findIndex((entry) => !/^[\da-f.:]+(\/\d+)?$/.test(entry))
+  if (wrong >= 0) {
+    const details = [{ path: `blocked_networks.${wrong}`, expected: 'an IP address or a network' }]
+    return { status: 400, json: { code: 'invalid_request', title: 'The request is not valid', details } }
+  }
+  const rules: FilterDryRun['rules'] = Object.entries(filters).flatMap(([name, value], at) => {
+    const filter = name as keyof InboundFilters
+    if (value === false || (Array.isArray(value) && value.length === 0)) return []
+    if (/network|prerender/.test(name)) return { filter, item_count: null, session_count: null, gap: 'not_kept' }
+    return { filter, item_count: 40 * at + 12, session_count: 9 * at + 4, gap: null }
+  })
+  const [start, end] = [now - HOUR, now].map((time) => new Date(time).toISOString()) as [string, string]
+  return { status: 200, json: { start, end, item_count: 1_820, session_count: 412, rules } satisfies FilterDryRun }
+}
+
 /** Two restarts in one night, and one an hour ago. */
 function annotations(start: string, end: string, now: number): Annotation[] {
   return [HOUR, 75 * HOUR, 76 * HOUR]
@@ -210,6 +230,7 @@ export function answer(method: string, url: string, body: string, now = Date.now
       json: { data: outcomes(key, searchParams.get('start') ?? '', searchParams.get('end') ?? '') },
     }
   if (rest === 'scrubs') return { status: 200, json: { data: SCRUBS } }
+  if (rest === 'inbound_filters') return dryRun(body, now)
   if (rest === 'depersonalize') return { status: 200, json: tried(body) }
   if (rest === 'path_templates') return pathTemplates(method, key, searchParams)
   if (rest === 'annotations') {

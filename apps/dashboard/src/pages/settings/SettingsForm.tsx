@@ -12,7 +12,7 @@ interface PartProps {
   readonly set: (change: Partial<Draft>) => void
 }
 
-/** Name, zone, switches, sampling and retention of a site. */
+/** Name, zone, switches and retention of a site. */
 export function SettingsForm({ site }: { readonly site: Site }) {
   const [draft, setDraft] = useState(() => draftOf(site))
   const save = useSaveSite(site, () => changeOf(draft))
@@ -64,31 +64,18 @@ function Keeping({ draft, set }: PartProps) {
         value={draft.query_params}
         onChange={(event) => set({ query_params: event.target.value })}
       />
-      <div className="form-pair">
-        <TextField
-          label="Sessions counted, in percent"
-          type="number"
-          min={1}
-          max={100}
-          step={1}
-          required
-          hint="Figures are scaled back up."
-          value={draft.sampling}
-          onChange={(event) => set({ sampling: event.target.valueAsNumber })}
-        />
-        <SelectField
-          label="Kept for"
-          hint="Older rows are deleted from the disk."
-          value={draft.retention_days}
-          onChange={(event) => set({ retention_days: Number(event.target.value) })}
-        >
-          {RETENTION_CLASSES_DAYS.map((days) => (
-            <option key={days} value={days}>
-              {plural(days, 'day')}
-            </option>
-          ))}
-        </SelectField>
-      </div>
+      <SelectField
+        label="Kept for"
+        hint="Older rows are deleted from the disk."
+        value={draft.retention_days}
+        onChange={(event) => set({ retention_days: Number(event.target.value) })}
+      >
+        {RETENTION_CLASSES_DAYS.map((days) => (
+          <option key={days} value={days}>
+            {plural(days, 'day')}
+          </option>
+        ))}
+      </SelectField>
       <TextField
         label="Fewest sessions of a value that is shown"
         type="number"

@@ -1,6 +1,7 @@
 import { useSite } from '../../api/use-report.ts'
 import { InstallCheck } from '../sites/InstallCheck.tsx'
 import { DeleteSite } from './DeleteSite.tsx'
+import { FilterForm } from './FilterForm.tsx'
 import { LearntPaths } from './LearntPaths.tsx'
 import { NoticeForm } from './NoticeForm.tsx'
 import { ScrubForm } from './ScrubForm.tsx'
@@ -17,6 +18,7 @@ export function SettingsPage() {
         <InstallCheck siteKey={site.key} />
       </section>
       <SettingsForm key={site.key} site={site} />
+      <FilterForm key={`filters-${site.key}`} site={site} />
       <ScrubForm key={`scrub-${site.key}`} site={site} />
       <LearntPaths site={site} />
       <NoticeForm key={`notice-${site.key}`} site={site} />

@@ -5,16 +5,6 @@ export const SWITCHES = [
   { key: 'webvitals_enabled', label: 'Web Vitals', hint: 'Measure how fast pages are for visitors.' },
   { key: 'errors_enabled', label: 'Errors', hint: 'Collect uncaught errors and rejections, depersonalised.' },
   {
-    key: 'filter_bots',
-    label: 'Leave out bots',
-    hint: 'Visits of browsers that say they are automated are not counted.',
-  },
-  {
-    key: 'filter_localhost',
-    label: 'Leave out localhost',
-    hint: 'Visits of pages on a local address are not counted.',
-  },
-  {
     key: 'honor_gpc',
     label: 'Honour Global Privacy Control',
     hint: 'Visitors whose browser sends this signal are not counted.',
@@ -37,7 +27,6 @@ export function changeOf(draft: Draft): SiteChange {
   return {
     name: draft.name.trim(),
     timezone: draft.timezone,
-    sampling: draft.sampling,
     retention_days: draft.retention_days,
     k_threshold: draft.k_threshold,
     query_params: [...new Set(draft.query_params.split(/[\s,]+/).filter(Boolean))],
