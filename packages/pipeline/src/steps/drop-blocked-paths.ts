@@ -8,7 +8,7 @@ export const refusesPath = compiledOnce((filters) => {
   return globs.length === 0 ? null : (path: string) => globs.some((matches) => matches(path))
 })
 
-/** Drops what happened on blocked pages. Their paths are compared as they would be stored: what the owner sees. */
+/** Drops what happened on blocked pages. Their paths are compared as they are cleaned, which is what the owner sees. */
 export function dropBlockedPaths(passage: Passage): void {
   const isRefused = refusesPath(passage.filters)
   if (isRefused === null) return
