@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isLuhn } from './checksums.ts'
 
 /** Digits in groups, one separator between them. */
@@ -17,6 +18,7 @@ const ISSUERS: readonly (readonly [prefix: RegExp, lengths: readonly number[]])[
   [/^9792/, [16]],
 ]
 const GROUPED = /^(?:\d{4}(?: \d{4}){3}(?: \d{3})?|\d{4} \d{6} \d{4,5}|\d{6} \d{13}|\d+)$/
+const GROUP = /\d+/g
 const EAN_WEIGHTS = [1, 3]
 
 /** Numbers of payment cards: 13 to 19 digits with an issuer's first digits and a valid check digit. */
@@ -25,7 +27,7 @@ export const card: Detector = {
   needs: (traits) => traits.digit_run >= 13,
   find: (text) => {
     const findings: Finding[] = []
-    for (const match of text.matchAll(RUN)) {
+    for (const match of matchesOf(text, RUN)) {
       const found = cardIn(match[0])
       if (found) findings.push({ start: match.index + found.start, end: match.index + found.end })
     }
@@ -36,7 +38,7 @@ export const card: Detector = {
 /** The whole run, or the groups of it that look like a card (a date or a count may stand beside them). */
 function cardIn(run: string): Finding | null {
   if (isCard(run.replace(/\D/g, ''))) return { start: 0, end: run.length }
-  const groups = [...run.matchAll(/\d+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  const groups = matchesOf(run, GROUP).map((match) => ({ start: match.index, end: match.index + match[0].length }))
   for (const first of groups.slice(0, 4))
     for (const last of groups.slice(0, 8)) {
       if (last.end - first.start < 13 || last.end - first.start > 24) continue

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { fold, isPart, wordsBefore } from './words.ts'
 
 const TOLD =
@@ -31,7 +32,7 @@ export const dateOfBirth: Detector = {
     const isKeyTold = hint.words.some((word) => TOLD.test(fold(word)))
     if (!isKeyTold && !mayTell(text)) return []
     const findings: Finding[] = []
-    for (const match of text.matchAll(DATE)) {
+    for (const match of matchesOf(text, DATE)) {
       const end = match.index + match[0].length
       if (isPart(text, match.index, end)) continue
       if (isKeyTold || isToldBefore(text, match.index)) findings.push({ start: match.index, end })

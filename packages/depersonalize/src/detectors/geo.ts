@@ -1,5 +1,6 @@
 import type { ScrubPosition } from '@lethe/catalogue'
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isTold, wordsBefore } from './words.ts'
 
 const DECIMAL = '[-+]?\\d{1,3}\\.\\d{3,20}'
@@ -24,9 +25,9 @@ export const geo: Detector = {
   find: (text, hint) => {
     const findings: Finding[] = []
     const isKeyTold = isTold(AXIS, hint) || (PATHS.has(hint.position) && SEGMENT.test(text))
-    if (text.includes('°')) for (const match of text.matchAll(DEGREES)) findings.push(span(match.index, match[0]))
+    if (text.includes('°')) for (const match of matchesOf(text, DEGREES)) findings.push(span(match.index, match[0]))
     if (!text.includes('.')) return findings
-    for (const match of text.matchAll(PAIR)) {
+    for (const match of matchesOf(text, PAIR)) {
       const isTrusted = isKeyTold || isTold(AXIS, hint, wordsBefore(text, match.index))
       if (isPair(match[1] ?? '', match[2] ?? '') && (isTrusted || !isList(text, match.index, match[0])))
         findings.push(span(match.index, match[0]))
@@ -34,7 +35,7 @@ export const geo: Detector = {
     findings.sort((a, b) => a.start - b.start)
     const pairs = findings.length
     let pair = 0
-    for (const match of text.matchAll(SINGLE)) {
+    for (const match of matchesOf(text, SINGLE)) {
       while (pair < pairs && (findings[pair]?.end ?? 0) <= match.index) pair++
       if (pair < pairs && (findings[pair]?.start ?? 0) <= match.index) continue
       if (!(isKeyTold || isTold(AXIS, hint, wordsBefore(text, match.index).slice(-1)))) continue

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isEnglish, isOnlyName } from './name-list.ts'
 import { tokensOf } from './name-shape.ts'
 
@@ -28,7 +29,7 @@ export const homeFolder: Detector = {
       return isHomeOf(text, position) ? [{ start: 0, end: text.length }] : []
     if (!text.includes('/home/') && !text.includes('Users') && !text.includes('Documents and')) return []
     const findings: Finding[] = []
-    for (const { 0: path, 1: user = '', index } of text.matchAll(FOLDER)) {
+    for (const { 0: path, 1: user = '', index } of matchesOf(text, FOLDER)) {
       // On a page, `/home/` is a start page as well.
       const isPage = (position === 'path' || position === 'referrer') && path.startsWith('/home/')
       if (NOBODY.test(user) || (isPage && !tokensOf(user).some(isOnlyName))) continue

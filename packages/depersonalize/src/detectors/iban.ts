@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { mod97 } from './checksums.ts'
 import { isWordCode } from './words.ts'
 
@@ -35,7 +36,7 @@ export const iban: Detector = {
   find: (text) => {
     const findings: Finding[] = []
     let from = 0
-    for (const match of text.matchAll(HEAD)) {
+    for (const match of matchesOf(text, HEAD)) {
       if (match.index < from || isWordCode(text.charCodeAt(match.index - 1))) continue
       const end = ibanEnd(text, match.index)
       if (end < 0) continue

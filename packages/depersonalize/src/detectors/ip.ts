@@ -1,5 +1,6 @@
 import type { ScrubPosition } from '@lethe/catalogue'
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)'
 const V4 = new RegExp(`(?<![A-Za-z\\d]|\\d\\.)${OCTET}(?:\\.${OCTET}){3}(?![A-Za-z\\d]|\\.\\d)`, 'g')
@@ -21,10 +22,10 @@ export const ip: Detector = {
   find: (text, { position }) => {
     const findings = text.includes(':') ? findV6(text) : []
     if (text.includes('.'))
-      for (const match of text.matchAll(V4))
+      for (const match of matchesOf(text, V4))
         if (!isVersion(text, match.index, position)) add(findings, match.index, match.index + match[0].length)
     if (text.includes('-'))
-      for (const match of text.matchAll(DASHED)) {
+      for (const match of matchesOf(text, DASHED)) {
         const end = match.index + match[0].length
         if (/^ip/i.test(match[0]) || isHostBehind(text, end)) add(findings, match.index, end)
       }
@@ -45,7 +46,7 @@ const isHostBehind = (text: string, end: number): boolean => /^\.[a-z]/i.test(te
 
 function findV6(text: string): Finding[] {
   const findings: Finding[] = []
-  for (const match of text.matchAll(V6_RUN)) {
+  for (const match of matchesOf(text, V6_RUN)) {
     const run = match[0]
     const first = run.indexOf(':')
     if (first < 0 || run.indexOf(':', first + 1) < 0) continue

@@ -1,6 +1,7 @@
 import type { ScrubPosition } from '@lethe/catalogue'
 import type { Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { isPerson, tokensOf } from './name-shape.ts'
 import { isTrigger, placesOfNames } from './name-triggers.ts'
@@ -16,6 +17,7 @@ const PHRASE = new RegExp(`${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){0,4}`, 'uy')
 const CAPITALS =
   /\p{Lu}{2,30}(?:-\p{Lu}{2,30})?(?: (?:\p{Lu}\.|\p{Lu}{2,30}(?:-\p{Lu}{2,30})?)){0,3}(?![\p{L}\p{N}_])/uy
 const HANDLE = /@?[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:[._'’-][\p{L}\p{M}\p{N}]+){0,4}/uy
+const SPACED = /[^ ]+/g
 const OTHER_SCRIPT =
   /[\p{Script=Han}]{2,4}|[\p{Script=Hiragana}\p{Script=Katakana}]{2,8}|\p{Script=Hangul}{2,5}|[\p{Script=Arabic}\p{Script=Hebrew}]{2,15}(?: [\p{Script=Arabic}\p{Script=Hebrew}]{2,15}){0,2}/uy
 const CAPITALISED = /\p{Lu}\p{Ll}+ \p{L}/u
@@ -50,7 +52,7 @@ export function findInProse(text: string, { position }: Hint): Finding[] {
     if (found) findings.push(found)
   }
   for (const { 0: phrase, index } of text.includes('@') || text.includes('[email]')
-    ? text.matchAll(BEFORE_EMAIL)
+    ? matchesOf(text, BEFORE_EMAIL)
     : []) {
     const first = /^[^ ]+ /.exec(phrase)?.[0] ?? ''
     const skipped = isTrigger(first.trimEnd()) ? first.length : 0
@@ -59,7 +61,7 @@ export function findInProse(text: string, { position }: Hint): Finding[] {
       findings.push({ start: index + skipped, end: index + skipped + bare.length })
   }
   if (!PAIR_POSITIONS.has(position) || !CAPITALISED.test(text)) return findings
-  for (const { 0: pair, index } of text.matchAll(PAIR))
+  for (const { 0: pair, index } of matchesOf(text, PAIR))
     if (isPair(pair)) findings.push({ start: index, end: index + pair.length })
   return findings
 }
@@ -97,7 +99,7 @@ function lastFirst(text: string, at: number): string | undefined {
 /** The phrase up to the first word that is no name: `Anna Schmidt Not Found`. */
 function namedPart(phrase: string, at: number): Finding | null {
   let end = 0
-  for (const match of phrase.matchAll(/[^ ]+/g)) {
+  for (const match of matchesOf(phrase, SPACED)) {
     const isNamed = tokensOf(match[0]).every((token) => token.length < 2 || PARTICLES.has(token) || isNameLike(token))
     if (!isNamed) break
     end = match.index + match[0].length

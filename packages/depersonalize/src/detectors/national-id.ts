@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { NATIONAL_IDS, type NationalId } from './national-ids.ts'
 import { isTold, wordsBefore } from './words.ts'
 
@@ -14,7 +15,7 @@ export const nationalId: Detector = {
     const findings: Finding[] = []
     const isKeyTold = isTold(TOLD, hint)
     for (const id of NATIONAL_IDS)
-      for (const match of text.matchAll(id.pattern)) {
+      for (const match of matchesOf(text, id.pattern)) {
         const found = { start: match.index, end: match.index + match[0].length }
         if (findings.some((other) => found.start < other.end && other.start < found.end)) continue
         if (!isId(id, match[0])) continue

@@ -1,5 +1,6 @@
 import type { Detector, Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isDay } from './checksums.ts'
 import { PERSON_KEYS, PERSON_SEGMENTS } from './name-words.ts'
 import { fold, isTold } from './words.ts'
@@ -34,7 +35,7 @@ export const number: Detector = {
     if (isOfThing(text, hint)) return []
     if (isPersonal(text, hint)) return [{ start: 0, end: text.length }]
     const findings: Finding[] = []
-    for (const { 0: run, index } of text.matchAll(RUN))
+    for (const { 0: run, index } of matchesOf(text, RUN))
       if (!isDecimal(text, index, run) && !isBenign(run)) findings.push({ start: index, end: index + run.length })
     return findings
   },

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isPossibleInternational, isValidInternational } from './phone-plans.ts'
 import { isTold, wordsBefore } from './words.ts'
 
@@ -39,7 +40,7 @@ export const phone: Detector = {
   find: (text, hint) => {
     const findings: Finding[] = []
     const isKeyTold = isTold(TOLD, hint)
-    for (const { 0: run, index } of text.matchAll(RUN)) {
+    for (const { 0: run, index } of matchesOf(text, RUN)) {
       const told = () => isKeyTold || isTold(TOLD, hint, wordsBefore(text, index).slice(-3))
       const length = lengthOfPhone(run, told)
       if (length > 0) findings.push({ start: index, end: index + length })

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isRandom, withoutWords } from './randomness.ts'
 
 const RUN = /[\w-]{20,}/g
@@ -22,7 +23,7 @@ export const tokenRandom: Detector = {
     const findings = text.includes('=') ? findPadded(text) : []
     const padded = findings.length
     let from = 0
-    for (const match of text.matchAll(RUN)) {
+    for (const match of matchesOf(text, RUN)) {
       if (findings.slice(0, padded).some((one) => match.index < one.end && one.start < match.index + match[0].length))
         continue
       const whole = match[0].replace(/^-+|-+$/g, '')
@@ -44,7 +45,7 @@ export const tokenRandom: Detector = {
 /** Standard base64 with its padding, without the lower-case words of a path before it. */
 function findPadded(text: string): Finding[] {
   const findings: Finding[] = []
-  for (const { 0: run, index } of text.matchAll(PADDED)) {
+  for (const { 0: run, index } of matchesOf(text, PADDED)) {
     const path = /^(?:[a-z]*\/)*/.exec(run)?.[0].length ?? 0
     const encoded = run.slice(path)
     if (encoded.length >= 20 && /\d/.test(encoded) && /[a-z]/.test(encoded) && /[A-Z]/.test(encoded))

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { traitsOf } from '../engine/traits.ts'
 import { isRandom } from './randomness.ts'
 
@@ -35,7 +36,7 @@ export const tokenShapes: Detector = {
 }
 
 function matches(text: string, pattern: RegExp): Finding[] {
-  return Array.from(text.matchAll(pattern), (match) => {
+  return Array.from(matchesOf(text, pattern), (match) => {
     const found = match[1] ?? match[0]
     const start = match.index + match[0].indexOf(found)
     return { start, end: start + found.length }
@@ -45,7 +46,7 @@ function matches(text: string, pattern: RegExp): Finding[] {
 /** What follows the name of an authentication scheme, unless it is a sentence about it. */
 function credentials(text: string): Finding[] {
   const found: Finding[] = []
-  for (const { 0: whole, 1: scheme = '', 2: credential = '', index } of text.matchAll(SCHEME)) {
+  for (const { 0: whole, 1: scheme = '', 2: credential = '', index } of matchesOf(text, SCHEME)) {
     const isBearer = scheme.toLowerCase() === 'bearer' && (/\d/.test(credential) || credential.length >= 20)
     if (!isBearer && !/^(?=.*[A-Z])(?=.*[a-z])(?:.*\d|.*=$)/.test(credential) && !isRandom(credential)) continue
     found.push({ start: index + whole.length - credential.length, end: index + whole.length })

@@ -1,4 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
+import { matchesOf } from '../engine/matches.ts'
 import { isJumble, isRandom, withoutWords } from './randomness.ts'
 import { isTold } from './words.ts'
 
@@ -27,14 +28,14 @@ export const uuid: Detector = {
   find: (text, hint) => {
     const findings: Finding[] = []
     const isIdTold = isTold(ID_WORD, hint)
-    for (const match of text.matchAll(UUID)) findings.push(span(match))
-    for (const { 0: word, index } of text.matchAll(WORD)) {
+    for (const match of matchesOf(text, UUID)) findings.push(span(match))
+    for (const { 0: word, index } of matchesOf(text, WORD)) {
       const { start, end } = isId(word, isIdTold) ? { start: 0, end: word.length } : withoutWords(word)
       if (isId(word.slice(start, end), isIdTold)) add(findings, { start: index + start, end: index + end })
     }
-    for (const match of text.includes('_') ? text.matchAll(PREFIXED) : [])
+    for (const match of text.includes('_') ? matchesOf(text, PREFIXED) : [])
       if (isJumble(match[0])) add(findings, span(match))
-    for (const match of text.matchAll(MAC)) if (/\d/.test(match[0]) && isMac(match[0])) findings.push(span(match))
+    for (const match of matchesOf(text, MAC)) if (/\d/.test(match[0]) && isMac(match[0])) findings.push(span(match))
     return findings.sort((a, b) => a.start - b.start)
   },
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './detector.ts'
+import { matchesOf } from './matches.ts'
 
 /** Shorter ones cannot hold an address: `1.2.3.4` takes ten. */
 const MIN_CHARS = 10
@@ -36,14 +37,14 @@ export interface EncodedRun extends Finding {
 /** Runs of base64 and base64url whose bytes hold text of at least seven characters. Linear. */
 export function encodedRuns(text: string): EncodedRun[] {
   const runs: EncodedRun[] = []
-  const signed = text.includes('eyJ') ? [...text.matchAll(SIGNED)] : []
-  for (const match of text.matchAll(RUN)) {
+  const signed = text.includes('eyJ') ? matchesOf(text, SIGNED) : []
+  for (const match of matchesOf(text, RUN)) {
     const start = match.index
     if (signed.some((token) => start >= token.index && start < token.index + token[0].length)) continue
     addRun(runs, match[0], start)
     // `_` and `-` belong to base64url, but also stand between words.
     if (!/[+/_-]/.test(match[0])) continue
-    for (const piece of match[0].matchAll(PIECE)) addRun(runs, piece[0], start + piece.index)
+    for (const piece of matchesOf(match[0], PIECE)) addRun(runs, piece[0], start + piece.index)
   }
   return runs
 }

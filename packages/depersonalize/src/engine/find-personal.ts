@@ -3,6 +3,7 @@ import { type EncodedRun, encodedRuns } from './base64.ts'
 import { readable } from './decode.ts'
 import type { Detector, Finding } from './detector.ts'
 import type { Hint } from './hint.ts'
+import { matchesOf } from './matches.ts'
 import { type Traits, traitsOf } from './traits.ts'
 
 /** A finding with what is written in its place, and why. */
@@ -109,7 +110,7 @@ interface Claims {
 function openClaims(text: string): Claims {
   const taken = new Uint8Array(text.length)
   const found: Found[] = []
-  const placeholders = text.includes('[') ? [...text.matchAll(PLACEHOLDER)].map(rangeOf) : []
+  const placeholders = text.includes('[') ? matchesOf(text, PLACEHOLDER).map(rangeOf) : []
   return {
     take(finding, type, reason) {
       const whole = beyondPlaceholders(finding, placeholders)

@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts'
+import { matchesOf } from './matches.ts'
 
 /** A product, its version and a comment in parentheses, then more products (RFC 9110, 10.1.5). */
 const USER_AGENT =
@@ -10,6 +11,6 @@ export const userAgent: Detector = {
   needs: ({ digit_count, length }) => digit_count > 0 && length > 7,
   find: (text) => {
     if (!text.includes('(')) return []
-    return [...text.matchAll(USER_AGENT)].map(({ index, 0: match }) => ({ start: index, end: index + match.length }))
+    return matchesOf(text, USER_AGENT).map(({ index, 0: match }) => ({ start: index, end: index + match.length }))
   },
 }
