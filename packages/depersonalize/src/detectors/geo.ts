@@ -21,7 +21,7 @@ const LISTED = /\d\.\d+ ?[,;] ?$/
 /** Latitude and longitude with three decimals (100 m) or more, as a pair, in degrees, or one alone under its key. */
 export const geo: Detector = {
   type: 'geo',
-  needs: (traits) => traits.digit_count >= 4,
+  needs: (traits) => traits.digit_count >= 4 && (traits.has_dot || traits.has_non_ascii),
   find: (text, hint) => {
     const findings: Finding[] = []
     const isKeyTold = isTold(AXIS, hint) || (PATHS.has(hint.position) && SEGMENT.test(text))

@@ -24,9 +24,10 @@ function isHomeOf(user: string, position: string): boolean {
 export const homeFolder: Detector = {
   type: 'name',
   needs: (traits) => traits.word_run >= 1 || traits.has_non_ascii,
-  find: (text, { position, words }) => {
+  find: (text, { position, words }, { has_slash }) => {
     if (words.length === 1 && HOME.test(words[0] ?? ''))
       return isHomeOf(text, position) ? [{ start: 0, end: text.length }] : []
+    if (!has_slash) return []
     if (!text.includes('/home/') && !text.includes('Users') && !text.includes('Documents and')) return []
     const findings: Finding[] = []
     for (const { 0: path, 1: user = '', index } of matchesOf(text, FOLDER)) {

@@ -26,18 +26,21 @@ const FORM_POSITIONS: ReadonlySet<ScrubPosition> = new Set(['query', 'fragment']
 const SEGMENT = /\/([\p{L}\p{M}_-]{1,24})\/([^/?#\s"'&<>()[\]]{2,80})/gu
 const SURNAME = / (\p{L}[\p{L}\p{M}'’-]{1,40})(?![\p{L}\p{N}_.=:'’-])/uy
 const MAX_SURNAMES = 3
+const CAPITAL = /^\p{Lu}/u
 const HANDLE = /^[@~][\p{L}\p{M}\p{N}._ -]{2,40}$/u
 
 /** Names of people where a key, a path or a sentence says that there is one; see `name-prose.ts` for sentences. */
 export const name: Detector = {
   type: 'name',
   needs: (traits) => traits.word_run >= 2 || traits.has_non_ascii,
-  find: (text, hint) => {
+  find: (text, hint, { has_equals, has_colon, has_slash }) => {
     if (IMPERSONAL.has(hint.position)) return []
     const whole = wholeName(text, hint)
     if (whole) return [whole]
     const isAddress = ADDRESSES.has(hint.position)
-    const found = [...findAssigned(text), ...findSegments(text, isAddress)]
+    const found: Finding[] = []
+    if (has_equals || has_colon) addAssigned(found, text)
+    if (has_slash) addSegments(found, text, isAddress)
     if (!isAddress) found.push(...findInProse(text, hint))
     return withoutOverlaps(found)
   },
@@ -59,9 +62,7 @@ const namedTestOf = (position: ScrubPosition) =>
 
 const isNameKey = (words: readonly string[]): boolean => nameKeyOf(words) !== null
 
-function findAssigned(text: string): Finding[] {
-  if (!text.includes('=') && !text.includes(':')) return []
-  const findings: Finding[] = []
+function addAssigned(findings: Finding[], text: string): void {
   for (const { words, start, end, is_spaced } of assignmentsIn(text, isNameKey)) {
     const key = nameKeyOf(words)
     // A sentence goes on: `name-prose.ts` tells where the name ends.
@@ -69,7 +70,6 @@ function findAssigned(text: string): Finding[] {
     const value = text.slice(start, end)
     if (key === 'person' ? isPerson(value) : isSurelyPerson(value)) findings.push({ start, end: endOfName(text, end) })
   }
-  return findings
 }
 
 /** `user=Anna Schmidt not found`: without quotes a name goes on as long as its words can be nothing else. */
@@ -79,7 +79,7 @@ function endOfName(text: string, from: number): number {
   for (let count = 0; count < MAX_SURNAMES; count++) {
     SURNAME.lastIndex = end
     const word = SURNAME.exec(text)?.[1] ?? ''
-    if (word === '' || !tokensOf(word).every((token) => isFamilyName(token, /^\p{Lu}/u.test(word)))) break
+    if (word === '' || !tokensOf(word).every((token) => isFamilyName(token, CAPITAL.test(word)))) break
     end += word.length + 1
   }
   return end
@@ -88,9 +88,7 @@ function endOfName(text: string, from: number): number {
 const isFamilyName = (token: string, isCapitalised: boolean): boolean =>
   !NO_NAMES.has(token) && (isOnlyName(token) || (isCapitalised && !isEnglish(token)))
 
-function findSegments(text: string, isAddress: boolean): Finding[] {
-  if (!text.includes('/')) return []
-  const findings: Finding[] = []
+function addSegments(findings: Finding[], text: string, isAddress: boolean): void {
   SEGMENT.lastIndex = 0
   for (let match = SEGMENT.exec(text); match; match = SEGMENT.exec(text)) {
     const [whole, before = '', value = ''] = match
@@ -105,7 +103,6 @@ function findSegments(text: string, isAddress: boolean): Finding[] {
     // The segment may be the one before the next.
     SEGMENT.lastIndex = end - value.length - 1
   }
-  return findings
 }
 
 function withoutOverlaps(found: Finding[]): Finding[] {

@@ -18,6 +18,7 @@ const POSTCODE = /^(?:zip|zipcode|plz|postcode|postal|postalcode|postleitzahl|ca
 const TIME =
   /^(?:t|ts|time|timestamp|at|date|started|ended|start|end|begin|created|updated|modified|published|expires|expiry|exp|iat|nbf|since|until|now|epoch|unix|datetime|zeit|fecha|heure)$/
 const MIN_TOLD_DIGITS = 4
+const MIN_DIGITS = 9
 const ACCOUNT = /^(?:client|account|konto|compte|cuenta|conta|conto|kunden|rekening)$/
 const GLUED_PERSON =
   /^(?:kunden|customer|user|client|member|patient|mitglieds?|klant|bruker|kund|benutzer|nutzer|usuario|cliente)[a-z]{2,}$/
@@ -31,9 +32,10 @@ const NUMBERED =
 export const number: Detector = {
   type: 'number',
   needs: (traits) => traits.digit_count >= MIN_TOLD_DIGITS,
-  find: (text, hint) => {
+  find: (text, hint, { digit_run }) => {
     if (isOfThing(text, hint)) return []
     if (isPersonal(text, hint)) return [{ start: 0, end: text.length }]
+    if (digit_run < MIN_DIGITS) return []
     const findings: Finding[] = []
     for (const { 0: run, index } of matchesOf(text, RUN))
       if (!isDecimal(text, index, run) && !isBenign(run)) findings.push({ start: index, end: index + run.length })

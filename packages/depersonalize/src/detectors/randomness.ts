@@ -29,15 +29,16 @@ export function isRandom(run: string): boolean {
 
 /** Both cases and digits, and seldom two of a kind in a row. */
 export function isJumble(run: string): boolean {
+  if (run.length < 6 || !(/[A-Z]/.test(run) && /\d/.test(run) && /[a-z]/.test(run))) return false
   const pieces = run.match(PIECE)?.length ?? 0
-  if (pieces < 6 || !(/\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run))) return false
+  if (pieces < 6) return false
   return run.replace(/[-_]/g, '').length / pieces < 2.9
 }
 
 /** Letters and digits in a row without order. Digits alone are none: they are a number. */
 function isRandomPart(part: string): boolean {
   if (part.length < 4 || isDigits(part)) return false
-  if (LONG_HEX.test(part)) return true
+  if (part.length >= 16 && LONG_HEX.test(part)) return true
   if (PLAIN.test(part) && !(part.length >= 12 && isUnspeakable(part))) return false
   const pieces = part.match(PIECE) ?? [part]
   const meanLength = part.length / pieces.length

@@ -19,8 +19,9 @@ export const tokenRandom: Detector = {
   type: 'token',
   // Characters of base64 part words, so that a run of it may be in short pieces.
   needs: (traits) => traits.word_run >= 20 || (traits.length >= 20 && traits.digit_count > 0),
-  find: (text, { position }) => {
-    const findings = text.includes('=') ? findPadded(text) : []
+  find: (text, { position }, { has_equals, word_run }) => {
+    const findings = has_equals ? findPadded(text) : []
+    if (word_run < 20) return findings
     const padded = findings.length
     let from = 0
     for (const match of matchesOf(text, RUN)) {

@@ -1,6 +1,5 @@
 import type { Detector, Finding } from '../engine/detector.ts'
 import { matchesOf } from '../engine/matches.ts'
-import { traitsOf } from '../engine/traits.ts'
 import { isRandom } from './randomness.ts'
 
 /** Beginnings that the makers of keys give to them, so that they can be found (their own docs; GitHub secret scanning). */
@@ -19,39 +18,35 @@ const BITCOIN =
 /** Tokens that their shape gives away: signed tokens, credentials, the keys of known makers, wallet addresses. */
 export const tokenShapes: Detector = {
   type: 'token',
-  needs: (traits) => traits.word_run >= 5 || (traits.has_at && traits.has_colon),
-  find: (text) => {
+  needs: ({ length, has_at, has_colon }) => length >= 9 || (has_at && has_colon),
+  find: (text, _hint, { has_at, has_colon, has_upper, digit_count, word_run, alnum_run }) => {
     const found: Finding[] = []
-    const { has_upper, digit_count, word_run } = traitsOf(text)
-    if (text.includes('://') && text.includes('@')) found.push(...matches(text, URL_AUTH))
-    if (text.includes('-----BEGIN')) found.push(...matches(text, PEM))
-    if (text.length >= 13 && SPACED.test(text)) found.push(...credentials(text))
-    if (text.includes('ey')) found.push(...matches(text, JWT))
+    if (has_at && has_colon) add(found, text, URL_AUTH)
+    if (has_upper && text.includes('-----BEGIN')) add(found, text, PEM)
+    if (text.length >= 13 && SPACED.test(text)) addCredentials(found, text)
+    if (has_upper && text.includes('ey')) add(found, text, JWT)
     // Keys and addresses are long and hold more than small letters.
-    if (word_run >= 14 && (has_upper || digit_count > 0)) {
-      for (const pattern of [VENDORS, ETHEREUM, BITCOIN]) found.push(...matches(text, pattern))
-    }
+    if (word_run >= 14 && (has_upper || digit_count > 0)) add(found, text, VENDORS)
+    if (alnum_run >= 42) add(found, text, ETHEREUM)
+    if (alnum_run >= 14) add(found, text, BITCOIN)
     return withoutOverlaps(found)
   },
 }
 
-function matches(text: string, pattern: RegExp): Finding[] {
-  return Array.from(matchesOf(text, pattern), (match) => {
-    const found = match[1] ?? match[0]
-    const start = match.index + match[0].indexOf(found)
-    return { start, end: start + found.length }
-  })
+function add(found: Finding[], text: string, pattern: RegExp): void {
+  for (const { 0: whole, 1: part = whole, index } of matchesOf(text, pattern)) {
+    const start = index + whole.indexOf(part)
+    found.push({ start, end: start + part.length })
+  }
 }
 
 /** What follows the name of an authentication scheme, unless it is a sentence about it. */
-function credentials(text: string): Finding[] {
-  const found: Finding[] = []
+function addCredentials(found: Finding[], text: string): void {
   for (const { 0: whole, 1: scheme = '', 2: credential = '', index } of matchesOf(text, SCHEME)) {
     const isBearer = scheme.toLowerCase() === 'bearer' && (/\d/.test(credential) || credential.length >= 20)
     if (!isBearer && !/^(?=.*[A-Z])(?=.*[a-z])(?:.*\d|.*=$)/.test(credential) && !isRandom(credential)) continue
     found.push({ start: index + whole.length - credential.length, end: index + whole.length })
   }
-  return found
 }
 
 function withoutOverlaps(found: Finding[]): Finding[] {

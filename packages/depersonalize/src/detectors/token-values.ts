@@ -18,9 +18,10 @@ const NOTHING =
 export const tokenValues: Detector = {
   type: 'token',
   needs: (traits) => traits.length >= 3,
-  find: (text, hint) => {
+  find: (text, hint, { has_equals, has_colon }) => {
     const whole = wholeValue(text, hint)
     if (whole) return [whole]
+    if (!has_equals && !has_colon) return []
     const findings: Finding[] = []
     for (const { words, start, end, is_spaced } of assignmentsIn(text, isKind)) {
       const kind = kindOf(words)

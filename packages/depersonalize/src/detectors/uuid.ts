@@ -18,26 +18,28 @@ const KSUID = /^(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[A-Za-z\d]{27}$/
 const CUID = /^c[a-z\d]{24}$/
 /** Seconds since 1970 first, between 2010 and 2037. */
 const OBJECT_ID = /^[4-7][\da-f]{23}$/
-const NANOID = /^[\w-]{21}$/
 const ID_WORD = /^(?:uuid|guid|ulid|ksuid|id|ids|uid|cuid|nanoid|objectid)$/
 
 /** Ids drawn for one thing: UUID with and without dashes, ULID, KSUID, nanoid, cuid, ObjectId, and MAC addresses. */
 export const uuid: Detector = {
   type: 'uuid',
   needs: (traits) => traits.word_run >= 15 || traits.has_colon,
-  find: (text, hint) => {
+  find: (text, hint, { word_run, alnum_run, has_underscore }) => {
     const findings: Finding[] = []
-    const isIdTold = isTold(ID_WORD, hint)
-    for (const match of matchesOf(text, UUID)) findings.push(span(match))
-    for (const { 0: word, index } of matchesOf(text, WORD)) {
-      const { start, end } = isId(word, isIdTold) ? { start: 0, end: word.length } : withoutWords(word)
-      if (isId(word.slice(start, end), isIdTold)) add(findings, { start: index + start, end: index + end })
-    }
-    for (const match of text.includes('_') ? matchesOf(text, PREFIXED) : [])
-      if (isJumble(match[0])) add(findings, span(match))
+    if (word_run >= 36) for (const match of matchesOf(text, UUID)) findings.push(span(match))
+    if (word_run >= 20) addWords(findings, text, isTold(ID_WORD, hint))
+    if (has_underscore && alnum_run >= 12)
+      for (const match of matchesOf(text, PREFIXED)) if (isJumble(match[0])) add(findings, span(match))
     for (const match of matchesOf(text, MAC)) if (/\d/.test(match[0]) && isMac(match[0])) findings.push(span(match))
     return findings.sort((a, b) => a.start - b.start)
   },
+}
+
+function addWords(findings: Finding[], text: string, isIdTold: boolean): void {
+  for (const { 0: word, index } of matchesOf(text, WORD)) {
+    const { start, end } = isId(word, isIdTold) ? { start: 0, end: word.length } : withoutWords(word)
+    if (isId(word.slice(start, end), isIdTold)) add(findings, { start: index + start, end: index + end })
+  }
 }
 
 function add(findings: Finding[], found: Finding): void {
@@ -46,10 +48,25 @@ function add(findings: Finding[], found: Finding): void {
 
 const span = (match: RegExpExecArray): Finding => ({ start: match.index, end: match.index + match[0].length })
 
+/** Each kind has a length of its own. */
 function isId(word: string, isIdTold: boolean): boolean {
-  if (HEX_32.test(word)) return isIdTold || DASHLESS.test(word)
-  if (ULID.test(word) || KSUID.test(word) || CUID.test(word)) return isRandom(word)
-  return OBJECT_ID.test(word) || (NANOID.test(word) && /\d|[A-Z]/.test(word) && isRandom(word))
+  switch (word.length) {
+    case 21:
+      // A nanoid.
+      return /\d|[A-Z]/.test(word) && isRandom(word)
+    case 24:
+      return OBJECT_ID.test(word)
+    case 25:
+      return CUID.test(word) && isRandom(word)
+    case 26:
+      return ULID.test(word) && isRandom(word)
+    case 27:
+      return KSUID.test(word) && isRandom(word)
+    case 32:
+      return HEX_32.test(word) && (isIdTold || DASHLESS.test(word))
+    default:
+      return false
+  }
 }
 
 /** Six pairs of digits with dashes are a date and a time as well. */

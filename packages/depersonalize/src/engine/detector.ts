@@ -15,5 +15,5 @@ export interface Detector {
   /** A cheap look at what the text is made of: false when it cannot hold one. */
   readonly needs: (traits: Traits) => boolean
   /** Left to right, without overlaps, in normalised text (see `normalise.ts`). */
-  readonly find: (text: string, hint: Hint) => readonly Finding[]
+  readonly find: (text: string, hint: Hint, traits: Traits) => readonly Finding[]
 }

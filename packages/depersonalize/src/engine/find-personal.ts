@@ -58,7 +58,7 @@ function findWithin(search: Search, depth: number, work: Work): readonly Found[]
   }
   for (const detector of detectors) {
     if (!detector.needs(traits)) continue
-    const findings = detector.find(text, hint)
+    const findings = detector.find(text, hint, traits)
     if (findings.length === 0) continue
     claims ??= openClaims(text)
     const reason = reasonOf(search, detector)
@@ -93,9 +93,9 @@ function typeInside(
 }
 
 /** Whether the words before a value were needed to recognise it. */
-function reasonOf({ text, hint, reason }: Search, detector: Detector): ScrubReason {
+function reasonOf({ text, traits, hint, reason }: Search, detector: Detector): ScrubReason {
   if (hint.words.length === 0) return reason
-  return detector.find(text, { position: hint.position, words: [] }).length > 0 ? reason : 'context'
+  return detector.find(text, { position: hint.position, words: [] }, traits).length > 0 ? reason : 'context'
 }
 
 interface Claims {

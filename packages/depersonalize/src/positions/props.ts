@@ -26,7 +26,8 @@ export function scrubProps(
 function nameOf(key: string, scrub: (key: string) => string): string | null {
   if (key === '__proto__' || TRAPS.has(key)) return null
   const scrubbed = bounded(scrub(key), LIMITS.id_chars)
-  return KEY.test(scrubbed.replace(PLACEHOLDER, 'x')) ? scrubbed : null
+  const spoken = scrubbed.includes('[') ? scrubbed.replace(PLACEHOLDER, 'x') : scrubbed
+  return KEY.test(spoken) ? scrubbed : null
 }
 
 function freeName(name: string, taken: Readonly<Record<string, string>>): string {

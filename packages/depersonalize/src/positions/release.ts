@@ -15,7 +15,7 @@ export function scrubRelease(release: string, scan: Scan): string {
 
 function withoutCommits(detector: Detector): Detector {
   if (detector.type !== 'token') return detector
-  const find: Detector['find'] = (text, hint) =>
-    detector.find(text, hint).filter(({ start, end }) => !COMMIT.test(text.slice(start, end)))
+  const find: Detector['find'] = (text, hint, traits) =>
+    detector.find(text, hint, traits).filter(({ start, end }) => !COMMIT.test(text.slice(start, end)))
   return { ...detector, find }
 }
