@@ -1,6 +1,6 @@
 import type { Detector, Finding } from '../engine/detector.ts'
 import { matchesOf } from '../engine/matches.ts'
-import { fold, isPart, wordsBefore } from './words.ts'
+import { isPart, isTold, wordsBefore } from './words.ts'
 
 const TOLD =
   /^(?:dob|birth|birthday|birthdate|birthdays|bday|born|birthyear|dateofbirth|geboren|geburtstag|geburtsdatum|geburt|geb|gebdat|naissance|naissances|anniversaire|nacimiento|cumpleanos|nascimento|aniversario|nascita|compleanno|geboorte|geboortedatum|geboortedag|urodzenia|urodziny|fodelse|fodelsedatum|fodselsdato|fodt|fodselsdag|syntyma|syntymaaika|syntynyt|dogum|narozeni|narodenia|szuletesi|nasterii|рождения|рождение|народження|γεννησης|出生|出生日期|生年月日|誕生日|생년월일|생일|ميلاد|الميلاد)$/
@@ -29,7 +29,7 @@ export const dateOfBirth: Detector = {
   type: 'date-of-birth',
   needs: (traits) => traits.digit_count >= 4,
   find: (text, hint) => {
-    const isKeyTold = hint.words.some((word) => TOLD.test(fold(word)))
+    const isKeyTold = isTold(TOLD, hint)
     if (!isKeyTold && !mayTell(text)) return []
     const findings: Finding[] = []
     for (const match of matchesOf(text, DATE)) {

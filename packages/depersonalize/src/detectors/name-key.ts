@@ -1,6 +1,5 @@
 import type { Hint } from '../engine/hint.ts'
 import { NAMING, PERSON_KEYS, PERSON_SEGMENTS, QUALIFIERS } from './name-words.ts'
-import { fold } from './words.ts'
 
 /** What a key says of its value: a person, a name of something or somebody, or neither. */
 export type NameKey = 'person' | 'name' | null
@@ -19,9 +18,8 @@ export function nameKeyOf(words: readonly string[]): NameKey {
 /** What the key of a text, or the segment before it, says. */
 export function nameKeyOfHint({ words, position }: Hint): NameKey {
   if (words.length === 0) return null
-  const folded = words.map(fold)
-  const key = nameKeyOf(folded)
+  const key = nameKeyOf(words)
   const isUrl = position === 'path' || position === 'referrer' || position === 'resource' || position === 'fragment'
   if (!isUrl || key) return key
-  return PERSON_SEGMENTS.has(folded.at(-1) ?? '') ? 'person' : null
+  return PERSON_SEGMENTS.has(words.at(-1) ?? '') ? 'person' : null
 }

@@ -1,12 +1,12 @@
 import type { ScrubPosition } from '@lethe/catalogue'
 import type { Finding } from '../engine/detector.ts'
+import { fold } from '../engine/fold.ts'
 import type { Hint } from '../engine/hint.ts'
 import { matchesOf } from '../engine/matches.ts'
 import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { isPerson, tokensOf } from './name-shape.ts'
 import { isTrigger, placesOfNames } from './name-triggers.ts'
 import { NO_NAMES, NO_PAIRS, PARTICLES } from './name-words.ts'
-import { fold } from './words.ts'
 
 const TITLE = /(?:(?:dr|prof|mr|mrs|ms|mme|herrn?|frau|monsieur|madame)\.? ){1,3}/iuy
 const QUOTED = /["'“‘«「(]([^"'”’»」()\n]{2,60})["'”’»」)]/uy

@@ -1,6 +1,8 @@
+import { fold } from '../engine/fold.ts'
 import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { NO_NAMES, PARTICLES } from './name-words.ts'
-import { fold } from './words.ts'
+
+import { NO_NAMES, PARTICLES } from './name-words.ts'
 
 const SHAPE = /^[@~]?[\p{L}\p{N}][\p{L}\p{M}\p{N}'’. ,_·・+-]*$/u
 const TOKEN = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu

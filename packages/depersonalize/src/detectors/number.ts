@@ -3,7 +3,7 @@ import type { Hint } from '../engine/hint.ts'
 import { matchesOf } from '../engine/matches.ts'
 import { isDay } from './checksums.ts'
 import { PERSON_KEYS, PERSON_SEGMENTS } from './name-words.ts'
-import { fold, isTold } from './words.ts'
+import { isTold } from './words.ts'
 
 const RUN = /(?<![A-Za-z\d])\+?\d(?:[ +-]?\d){8,40}(?![A-Za-z\d])/g
 const SHORT = /^[A-Za-z]{0,3}[-#_ ]?\d{1,12}(?:[-./ ]\d{1,12}){0,4}$/
@@ -50,9 +50,8 @@ export function isOfThing(text: string, hint: Hint): boolean {
 }
 
 /** Four digits or more under `/users/` or `customer_no`. A year there would be a strange one, and goes as well. */
-function isPersonal(text: string, hint: Hint): boolean {
-  if (hint.words.length === 0 || !SHORT.test(text) || (text.match(/\d/g)?.length ?? 0) < MIN_TOLD_DIGITS) return false
-  const words = hint.words.map(fold)
+function isPersonal(text: string, { words }: Hint): boolean {
+  if (words.length === 0 || !SHORT.test(text) || (text.match(/\d/g)?.length ?? 0) < MIN_TOLD_DIGITS) return false
   const last = words.at(-1) ?? ''
   if (PERSON_KEYS.has(last) || PERSON_SEGMENTS.has(last)) return true
   if (!words.some((word) => PERSON_KEYS.has(word) || ACCOUNT.test(word) || GLUED_PERSON.test(word))) return false

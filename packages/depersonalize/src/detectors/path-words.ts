@@ -1,7 +1,7 @@
 import type { ScrubPosition } from '@lethe/catalogue'
+import { fold } from '../engine/fold.ts'
 import type { Hint } from '../engine/hint.ts'
 import { PERSON_KEYS, PERSON_SEGMENTS } from './name-words.ts'
-import { fold } from './words.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean))
 

@@ -25,9 +25,8 @@ export const tokenRandom: Detector = {
     const padded = findings.length
     let from = 0
     for (const match of matchesOf(text, RUN)) {
-      if (findings.slice(0, padded).some((one) => match.index < one.end && one.start < match.index + match[0].length))
-        continue
-      const whole = match[0].replace(/^-+|-+$/g, '')
+      if (padded > 0 && overlaps(findings, padded, match)) continue
+      const whole = withoutDashes(match[0])
       const offset = match.index + match[0].indexOf(whole)
       if (offset < from || !isRandom(whole)) continue
       const bounds = withoutWords(whole)
@@ -42,6 +41,13 @@ export const tokenRandom: Detector = {
     return padded > 0 ? findings.sort((a, b) => a.start - b.start) : findings
   },
 }
+
+/** Whether a run overlaps one of the first findings. */
+const overlaps = (findings: readonly Finding[], first: number, { index, 0: run }: RegExpExecArray): boolean =>
+  findings.slice(0, first).some((one) => index < one.end && one.start < index + run.length)
+
+const withoutDashes = (run: string): string =>
+  run.startsWith('-') || run.endsWith('-') ? run.replace(/^-+|-+$/g, '') : run
 
 /** Standard base64 with its padding, without the lower-case words of a path before it. */
 function findPadded(text: string): Finding[] {

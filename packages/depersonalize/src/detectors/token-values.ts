@@ -2,7 +2,6 @@ import type { Detector, Finding } from '../engine/detector.ts'
 import type { Hint } from '../engine/hint.ts'
 import { assignmentsIn } from './assignments.ts'
 import { isRandom } from './randomness.ts'
-import { fold } from './words.ts'
 
 /** Words that say that a value is a secret, whatever it looks like. */
 const SECRET =
@@ -39,7 +38,7 @@ const isKind = (words: readonly string[]): boolean => kindOf(words) !== null
 
 function wholeValue(text: string, { words, position }: Hint): Finding | null {
   if (words.length === 0) return null
-  const kind = kindOf(words.map(fold))
+  const kind = kindOf(words)
   if (!kind || /\s/.test(text.trim())) return null
   // A segment after `/password` is a page as often as it is a secret.
   const isTrusted = kind === 'secret' && position !== 'path' && position !== 'referrer' && position !== 'resource'

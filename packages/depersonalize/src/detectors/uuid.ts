@@ -24,10 +24,12 @@ const ID_WORD = /^(?:uuid|guid|ulid|ksuid|id|ids|uid|cuid|nanoid|objectid)$/
 export const uuid: Detector = {
   type: 'uuid',
   needs: (traits) => traits.word_run >= 15 || traits.has_colon,
-  find: (text, hint, { word_run, alnum_run, has_underscore }) => {
+  find: (text, hint, { word_run, alnum_run, digit_count, has_upper, has_underscore }) => {
     const findings: Finding[] = []
     if (word_run >= 36) for (const match of matchesOf(text, UUID)) findings.push(span(match))
-    if (word_run >= 20) addWords(findings, text, isTold(ID_WORD, hint))
+    // Without digit and capital a nanoid is no more than words.
+    if (alnum_run >= 24 || (word_run >= 21 && (has_upper || digit_count > 0)))
+      addWords(findings, text, isTold(ID_WORD, hint))
     if (has_underscore && alnum_run >= 12)
       for (const match of matchesOf(text, PREFIXED)) if (isJumble(match[0])) add(findings, span(match))
     for (const match of matchesOf(text, MAC)) if (/\d/.test(match[0]) && isMac(match[0])) findings.push(span(match))

@@ -1,31 +1,10 @@
+import { fold } from '../engine/fold.ts'
 import type { Hint } from '../engine/hint.ts'
 
 const WORD = /\p{L}[\p{L}\p{M}]*/gu
 const HUMP = /(\p{Ll})(?=\p{Lu})/gu
-const MARKS = /\p{M}/gu
-const WHOLE_LETTERS = /[øœæßłđðþı]/g
-const SPELT_OUT: Readonly<Record<string, string>> = {
-  ø: 'o',
-  œ: 'oe',
-  æ: 'ae',
-  ß: 'ss',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-}
 /** How far back a word may say what follows. */
 const REACH = 40
-
-/** Lower case without accents: `Prénom` is `prenom`. */
-export function fold(text: string): string {
-  const lower = text.toLowerCase()
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the cheapest way to ask for ASCII.
-  return /^[\x00-\x7f]*$/.test(lower) ? lower : spellOut(lower.normalize('NFD').replace(MARKS, ''))
-}
-
-const spellOut = (text: string): string => text.replace(WHOLE_LETTERS, (letter) => SPELT_OUT[letter] ?? letter)
 
 /** The folded words of a text, `phoneNumber` being two. */
 export function wordsOf(text: string): string[] {
@@ -42,7 +21,7 @@ export function wordsBefore(text: string, at: number): string[] {
 
 /** Whether the key, or a word before the place, says what is there. */
 export function isTold(vocabulary: RegExp, hint: Hint, before: readonly string[] = []): boolean {
-  return hint.words.some((word) => vocabulary.test(fold(word))) || before.some((word) => vocabulary.test(word))
+  return hint.words.some((word) => vocabulary.test(word)) || before.some((word) => vocabulary.test(word))
 }
 
 /** Whether the character before `start` or the one at `end` belongs to the same word: then a find is only a part of something. */

@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts'
+import type { Traits } from './traits.ts'
 
 const ENCODED = /%[\da-f]{2}/i
 const RUN = /(?:%[\da-f]{2})+/gi
@@ -11,8 +12,8 @@ const ROUNDS = 3
 const DECODER = new TextDecoder()
 
 /** Whether reading the text could show something else than what is written. Cheap; false for nearly every text. */
-export function isDisguised(text: string, hasNonAscii: boolean): boolean {
-  return hasNonAscii || text.includes('%') || text.includes('\\') || text.includes('&#')
+export function isDisguised(text: string, { has_non_ascii, has_percent, has_slash }: Traits): boolean {
+  return has_non_ascii || has_percent || (has_slash && text.includes('\\')) || text.includes('&#')
 }
 
 /**

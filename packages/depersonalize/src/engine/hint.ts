@@ -1,15 +1,18 @@
 import type { ScrubPosition } from '@lethe/catalogue'
+import { fold } from './fold.ts'
 
 /** What is known of a text besides itself. */
 export interface Hint {
   readonly position: ScrubPosition
-  /** Words of the key that the text is the value of, or of the path segment before it, in lower case: `['first', 'name']`. */
+  /** Folded words of the key that the text is the value of, or of the path segment before it: `['first', 'name']`. */
   readonly words: readonly string[]
 }
 
 const NO_WORDS: readonly string[] = []
 const MAX_KEY_CHARS = 64
 const ONE_WORD = /^[a-z]+$/
+const PLAIN_WORDS = /^[a-z]+(?:[-_][a-z]+)+$/
+const JOINT = /[-_]/
 
 const WITHOUT_KEY = new Map<ScrubPosition, Hint>()
 
@@ -44,10 +47,12 @@ class KeyHint implements Hint {
 function wordsOf(key: string): readonly string[] {
   if (key.startsWith('[') && key.endsWith(']')) return NO_WORDS
   if (ONE_WORD.test(key)) return [key]
-  return key
-    .slice(-MAX_KEY_CHARS)
+  const end = key.slice(-MAX_KEY_CHARS)
+  if (PLAIN_WORDS.test(end)) return end.split(JOINT)
+  return end
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
+    .map(fold)
 }

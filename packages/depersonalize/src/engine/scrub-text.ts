@@ -36,7 +36,7 @@ export function scrub(text: string, hint: Hint, detectors: readonly Detector[]):
 
 function scrubReadable(text: string, hint: Hint, detectors: readonly Detector[]): Scrubbed {
   const traits = traitsOf(text)
-  const view = isDisguised(text, traits.has_non_ascii) ? readable(text) : text
+  const view = isDisguised(text, traits) ? readable(text) : text
   if (view === null) return scrubWords(text, hint, detectors)
   if (view === text) return replaced(text, findPersonal({ text, traits, hint, detectors, reason: 'plain' }))
   const found = findPersonal({ text: view, traits: traitsOf(view), hint, detectors, reason: 'disguised' })
