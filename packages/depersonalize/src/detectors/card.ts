@@ -45,15 +45,16 @@ function cardIn(run: string): Finding | null {
       const part = run.slice(first.start, last.end)
       const digits = part.replace(/\D/g, '')
       if (run[first.start - 1] === '.' || run[last.end] === '.') continue
-      if (digits.length < 13 || digits.length > 19 || !GROUPED.test(part.replace(/\D/g, ' '))) continue
-      if (isCard(digits)) return { start: first.start, end: last.end }
+      if (digits.length < 13 || digits.length > 19 || !isCard(digits)) continue
+      if (GROUPED.test(part.replace(/\D/g, ' '))) return { start: first.start, end: last.end }
     }
   return null
 }
 
 function isCard(digits: string): boolean {
+  if (!isLuhn(digits)) return false
   if (!ISSUERS.some(([prefix, lengths]) => lengths.includes(digits.length) && prefix.test(digits))) return false
-  return isLuhn(digits) && !/^(\d)\1+$/.test(digits) && !(digits.length === 13 && isEan(digits))
+  return !/^(\d)\1+$/.test(digits) && !(digits.length === 13 && isEan(digits))
 }
 
 /** A product's number of 13 digits is far more frequent than a card of that length. */

@@ -18,6 +18,8 @@ const CAPITALS =
   /\p{Lu}{2,30}(?:-\p{Lu}{2,30})?(?: (?:\p{Lu}\.|\p{Lu}{2,30}(?:-\p{Lu}{2,30})?)){0,3}(?![\p{L}\p{N}_])/uy
 const HANDLE = /@?[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:[._'’-][\p{L}\p{M}\p{N}]+){0,4}/uy
 const SPACED = /[^ ]+/g
+const LETTERS = /\p{L}{2}/u
+const LOWER_NEXT = / (\p{Ll}[\p{Ll}\p{M}'’-]+)/uy
 const OTHER_SCRIPT =
   /[\p{Script=Han}]{2,4}|[\p{Script=Hiragana}\p{Script=Katakana}]{2,8}|\p{Script=Hangul}{2,5}|[\p{Script=Arabic}\p{Script=Hebrew}]{2,15}(?: [\p{Script=Arabic}\p{Script=Hebrew}]{2,15}){0,2}/uy
 const CAPITALISED = /\p{Lu}\p{Ll}+ \p{L}/u
@@ -118,15 +120,15 @@ function handleAt(text: string, at: number): Finding | null {
   const handle = matchAt(HANDLE, text, at)?.[0]
   if (!handle) return null
   const isHandle =
-    /[._\d@]/.test(handle) && /\p{L}{2}/u.test(handle) && isPerson(handle) && !/^[a-z]+\.[a-z]+\(?$/i.test(handle)
+    /[._\d@]/.test(handle) && LETTERS.test(handle) && isPerson(handle) && !/^[a-z]+\.[a-z]+\(?$/i.test(handle)
   const tokens = tokensOf(handle)
   const isNamed = tokens.length > 0 && tokens.every(isName) && tokens.some(isOnlyName)
   const isSlug = handle.includes('-') && tokens.length > 1 && tokens.every(isNameLike) && tokens.some(isOnlyName)
   const isAddressed = /^[,!]/.test(text.slice(at + handle.length)) && tokens.every(isNameLike) && isPerson(handle)
   if (!isHandle && !isSlug && !isAddressed && !(isNamed && handle.length > 3)) return null
   let end = at + handle.length
-  for (let next = / (\p{Ll}[\p{Ll}\p{M}'’-]+)/uy, count = 0; count < 2; count++) {
-    const word = matchAt(next, text, end)?.[1]
+  for (let count = 0; count < 2; count++) {
+    const word = matchAt(LOWER_NEXT, text, end)?.[1]
     if (!word || !isOnlyName(fold(word))) break
     end += word.length + 1
   }

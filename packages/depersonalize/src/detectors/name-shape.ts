@@ -2,11 +2,10 @@ import { fold } from '../engine/fold.ts'
 import { isEnglish, isFirstName, isName, isOnlyName } from './name-list.ts'
 import { NO_NAMES, PARTICLES } from './name-words.ts'
 
-import { NO_NAMES, PARTICLES } from './name-words.ts'
-
 const SHAPE = /^[@~]?[\p{L}\p{N}][\p{L}\p{M}\p{N}'’. ,_·・+-]*$/u
 const TOKEN = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
 const FILE = /\.(?:[cm]?[jt]sx?|css|html?|php|json|xml|vue|svelte|map|png|jpe?g|gif|svg|webp|avif|pdf|txt|aspx?|jsp)$/i
+const HUMP = /\p{Ll}\p{Lu}/u
 const MAX_CHARS = 80
 const MAX_TOKENS = 7
 
@@ -53,7 +52,7 @@ function tokensIfShaped(value: string): string[] | null {
 /** In the address of a script: a name, and no word of a program (`/users/UserCard/`). */
 export function isPersonInAddress(value: string): boolean {
   const tokens = tokensIfShaped(value)?.filter((token) => token.length > 1) ?? []
-  if (tokens.length === 0 || /\p{Ll}\p{Lu}/u.test(value)) return false
+  if (tokens.length === 0 || HUMP.test(value)) return false
   if (tokens.some((token) => NO_NAMES.has(token) || (isEnglish(token) && !isName(token)))) return false
   return !isAscii(value) || tokens.some((token) => isOnlyName(token) || token.length > 3) || tokens.length > 1
 }

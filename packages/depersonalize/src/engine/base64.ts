@@ -34,12 +34,13 @@ export interface EncodedRun extends Finding {
   readonly readings: readonly Reading[]
 }
 
-/** Runs of base64 and base64url whose bytes hold text of at least seven characters. Linear. */
-export function encodedRuns(text: string): EncodedRun[] {
+/** Runs of base64 and base64url that end behind `from` and whose bytes hold text of at least seven characters. Linear. */
+export function encodedRuns(text: string, from = 0): EncodedRun[] {
   const runs: EncodedRun[] = []
   const signed = text.includes('eyJ') ? matchesOf(text, SIGNED) : []
   for (const match of matchesOf(text, RUN)) {
     const start = match.index
+    if (start + match[0].length <= from) continue
     if (signed.some((token) => start >= token.index && start < token.index + token[0].length)) continue
     addRun(runs, match[0], start)
     // `_` and `-` belong to base64url, but also stand between words.

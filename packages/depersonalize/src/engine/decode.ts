@@ -8,6 +8,9 @@ const NESTED = /%(?:25)+(?=[\da-f]{2})/gi
 /** `&#64;`, `&#x40;`, `\u0040`, `\x40`, `%u0040`. */
 const ESCAPE = /&#(\d{2,7});?|&#x([\da-f]{2,6});?|(?:\\u|%u)([\da-f]{4})|\\x([\da-f]{2})/gi
 const CONTROL = /\p{Cc}/gu
+const HALF_PAIR = /\p{Cs}/gu
+const ENDS_A_PIECE = /[?#&=;]/g
+const ENCODED_PLACEHOLDER = /%5B([a-z-]{2,20})%5D/gi
 const ROUNDS = 3
 const DECODER = new TextDecoder()
 
@@ -32,9 +35,9 @@ export function readable(text: string): string | null {
 
 /** As a URL spells a piece of itself: nothing in it ends the piece, placeholders stay readable. */
 export function encodePiece(text: string): string {
-  return encodeURI(text.replace(/\p{Cs}/gu, ''))
-    .replace(/[?#&=;]/g, encodeURIComponent)
-    .replace(/%5B([a-z-]{2,20})%5D/gi, '[$1]')
+  return encodeURI(text.replace(HALF_PAIR, ''))
+    .replace(ENDS_A_PIECE, encodeURIComponent)
+    .replace(ENCODED_PLACEHOLDER, '[$1]')
 }
 
 function decodeOnce(text: string): string {

@@ -20,6 +20,8 @@ export interface Search {
   readonly detectors: readonly Detector[]
   /** Of what is recognised by its own form. */
   readonly reason: ScrubReason
+  /** Where the text itself begins; what stands before it only says what it may be. */
+  readonly from?: number
 }
 
 /** How often base64 may be wrapped in base64; what lies deeper is replaced unread. */
@@ -27,8 +29,10 @@ const MAX_DEPTH = 3
 const BASE64_CHARS = 10
 /** How far back words are looked at that may say what a run of base64 is. */
 const WORDS_BEFORE = 40
-const WORK_PER_CHAR = 2
-const MIN_WORK = 1_000
+const WORK_PER_CHAR = 1
+const MIN_WORK = 2_000
+/** What a reading costs besides its length. */
+const WORK_PER_READING = 100
 const PLACEHOLDER = new RegExp(`\\[(?:${[...SCRUB_TYPE_NAMES, 'text', 'hash'].join('|')})\\]`, 'g')
 /** From the first letter or digit to the last. */
 const WORDS = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su
@@ -45,11 +49,11 @@ interface Work {
 }
 
 function findWithin(search: Search, depth: number, work: Work): readonly Found[] {
-  const { text, traits, hint, detectors } = search
+  const { text, traits, hint, detectors, from = 0 } = search
   let claims: Claims | null = null
   // Neither address, number nor digit is without a capital in base64.
   if (traits.has_upper && traits.word_run >= BASE64_CHARS) {
-    for (const run of encodedRuns(text)) {
+    for (const run of encodedRuns(text, from)) {
       const type = typeInside(run, search, { depth, work })
       if (!type) continue
       claims ??= openClaims(text)
@@ -75,7 +79,7 @@ function typeInside(
 ): ScrubType | null {
   for (const { text, is_whole } of readings) {
     const before = is_whole ? around.slice(Math.max(0, start - WORDS_BEFORE), start) : ''
-    work.left -= text.length
+    work.left -= text.length + WORK_PER_READING
     if (work.left < 0) return 'encoded'
     const view = readable(text)
     if (view === null || depth === MAX_DEPTH) return 'encoded'
@@ -85,6 +89,7 @@ function typeInside(
       hint: is_whole ? hint : { position: hint.position, words: [] },
       detectors,
       reason,
+      from: before.length,
     }
     const found = findWithin(inner, depth + 1, work).find(({ end }) => end > before.length)
     if (found) return found.type
@@ -115,9 +120,9 @@ function openClaims(text: string): Claims {
     take(finding, type, reason) {
       const whole = beyondPlaceholders(finding, placeholders)
       if (!whole || !(whole.start >= 0 && whole.start < whole.end && whole.end <= text.length)) return
-      for (const piece of freePieces(whole, text, taken)) {
-        taken.fill(1, piece.start, piece.end)
-        found.push({ ...piece, type, reason })
+      for (const { start, end } of freePieces(whole, text, taken)) {
+        taken.fill(1, start, end)
+        found.push({ start, end, type, reason })
       }
     },
     sorted: () => found.sort((one, other) => one.start - other.start),
@@ -137,12 +142,13 @@ function beyondPlaceholders(finding: Finding, placeholders: readonly Finding[]):
 
 /** TRICKY: what overlaps an earlier finding is cut, not dropped: the words left of it are personal as well. */
 function freePieces(whole: Finding, text: string, taken: Uint8Array): Finding[] {
+  const first = taken.indexOf(1, whole.start)
+  if (first < 0 || first >= whole.end) return [whole]
   const pieces: Finding[] = []
   for (let at = whole.start; at < whole.end; at++) {
     if (taken[at] === 1) continue
     const start = at
     while (at < whole.end && taken[at] === 0) at++
-    if (start === whole.start && at === whole.end) return [whole]
     const words = WORDS.exec(text.slice(start, at))
     if (words) pieces.push({ start: start + words.index, end: start + words.index + words[0].length })
   }

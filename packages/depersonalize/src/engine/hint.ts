@@ -13,6 +13,8 @@ const MAX_KEY_CHARS = 64
 const ONE_WORD = /^[a-z]+$/
 const PLAIN_WORDS = /^[a-z]+(?:[-_][a-z]+)+$/
 const JOINT = /[-_]/
+const HUMP = /(\p{Ll}|\d)(\p{Lu})/gu
+const NO_WORD = /[^\p{L}\p{N}]+/u
 
 const WITHOUT_KEY = new Map<ScrubPosition, Hint>()
 
@@ -49,10 +51,5 @@ function wordsOf(key: string): readonly string[] {
   if (ONE_WORD.test(key)) return [key]
   const end = key.slice(-MAX_KEY_CHARS)
   if (PLAIN_WORDS.test(end)) return end.split(JOINT)
-  return end
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .map(fold)
+  return end.replace(HUMP, '$1 $2').toLowerCase().split(NO_WORD).filter(Boolean).map(fold)
 }

@@ -22,7 +22,8 @@ export interface Scan {
 export function scrubPiece(text: string, key: string, scan: Scan): string {
   if (text === '') return text
   const scrubbed = scrub(text, hintAfter(scan.position, key), scan.detectors)
-  for (const one of scrubbed.scrubs) scan.note({ ...one, position: scan.position })
+  const { position } = scan
+  for (const { type, reason } of scrubbed.scrubs) scan.note({ type, reason, position })
   return scrubbed.text
 }
 
