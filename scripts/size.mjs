@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { lightSize } from '../packages/tracker/light-size.mjs'
 import { build } from './build.mjs'
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
@@ -113,6 +114,7 @@ async function measure() {
   await build({ say: console.log })
   console.log(`${'bytes'.padEnd(44)} ${['raw', 'gzip', 'brotli'].map((head) => head.padStart(9)).join(' ')}`)
   for (const { name, ...bytes } of trackerEntries()) print(name, bytes)
+  print('of tracker/script.js, depersonalisation', await lightSize())
   const scripts = initialScripts().map((file) => weigh(readFileSync(file)))
   const sum = (key) => scripts.reduce((total, bytes) => total + bytes[key], 0)
   const initial = { raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') }

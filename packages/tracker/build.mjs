@@ -23,24 +23,27 @@ const evaluateContextFields = {
 export async function buildTracker(outdir = join(HERE, 'dist')) {
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
-  for (const { file, entry, format } of ENTRIES) {
-    const { outputFiles } = await build({
-      entryPoints: [join(HERE, entry)],
-      write: false,
-      bundle: true,
-      format,
-      minify: true,
-      target: 'es2020',
-      charset: 'utf8',
-      legalComments: 'none',
-      plugins: [evaluateContextFields],
-      logLevel: 'warning',
-    })
-    // A second minifier takes off another 7 %: it inlines across functions, which esbuild does not.
-    const options = { compress: { passes: 4, ecma: 2020 }, mangle: true, module: format === 'esm' }
-    await writeFile(join(outdir, file), (await minify(outputFiles[0].text, options)).code)
-  }
+  for (const entry of ENTRIES) await writeFile(join(outdir, entry.file), await bundle(entry))
   return outdir
+}
+
+/** The code of one of `ENTRIES`, minified. */
+export async function bundle({ entry, format }, plugins = []) {
+  const { outputFiles } = await build({
+    entryPoints: [join(HERE, entry)],
+    write: false,
+    bundle: true,
+    format,
+    minify: true,
+    target: 'es2020',
+    charset: 'utf8',
+    legalComments: 'none',
+    plugins: [...plugins, evaluateContextFields],
+    logLevel: 'warning',
+  })
+  // A second minifier takes off another 7 %: it inlines across functions, which esbuild does not.
+  const options = { compress: { passes: 4, ecma: 2020 }, mangle: true, module: format === 'esm' }
+  return (await minify(outputFiles[0].text, options)).code
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

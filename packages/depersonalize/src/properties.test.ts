@@ -158,7 +158,7 @@ describe('any text at all', () => {
       const once = scrub(position === 'props' ? JSON.stringify({ [text]: text }) : text)
       if (scrub(once) !== once) expect(scrub(once), `${position}: ${JSON.stringify(text)}`).toBe(once)
     }
-  })
+  }, 60_000)
 
   it('holds no address, wherever it was planted among traps', () => {
     const random = seededRandom(6)
@@ -171,5 +171,5 @@ describe('any text at all', () => {
       const [position, scrub] = random.pick(positions)
       if (isIn(scrub(engine, text), value)) expect.fail(`${position}: ${JSON.stringify(text)}`)
     }
-  })
+  }, 60_000)
 })
