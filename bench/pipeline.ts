@@ -31,7 +31,7 @@ const pipeline = openPipeline({
   identity,
   countryOf: () => 'DE',
   reserve: () => true,
-  store: () => true,
+  append: async () => undefined,
   count: () => {},
   randomBytes,
   now: Date.now,

@@ -45,7 +45,7 @@ async function seededRows(): Promise<EventRow[]> {
     identity: openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: () => now }), randomBytes }),
     countryOf: () => country,
     reserve: () => true,
-    store: (some) => rows.push(...some) > 0,
+    append: async (entry) => void rows.push(...entry.rows),
     count: () => undefined,
     randomBytes,
     now: () => now,

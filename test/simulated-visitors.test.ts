@@ -34,7 +34,7 @@ const calendar = openCalendar(ZONES, START - 2 * DAY, END + 2 * DAY)
 const truth = new Truth(calendar)
 
 beforeAll(async () => {
-  instance = await openTestInstance({}, { buffer: { max_held: ROOM, max_wait_ms: 3_600_000 } })
+  instance = await openTestInstance({}, { spool: { max_bytes: ROOM * 1_024 }, flush_wait_ms: 3_600_000 })
   instance.clock.set(START)
   cookie = await instance.setUp()
   sites = []

@@ -6,20 +6,15 @@ import {
   openHourlyCounter,
   openOutcomeCounter,
   openPipeline,
+  openTakenItems,
   parseBeacon,
   type ScrubKind,
 } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import type { Limits, Rate } from '@lethe/store/ephemeral'
-import {
-  type EventRow,
-  type EventsStore,
-  openRowBuffer,
-  type RowBuffer,
-  type RowBufferOptions,
-} from '@lethe/store/events'
+import { type EventRow, type EventsStore, isStorable, isTransient } from '@lethe/store/events'
+import { openFlusher, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
-import { type BatchIds, openBatchIds } from './batch-ids.ts'
 import type { Collector } from './collector.ts'
 import type { LearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
@@ -32,7 +27,10 @@ export interface IngestOptions {
   readonly control: Pick<ControlStore, 'outcomes' | 'scrubs'>
   readonly events: Pick<EventsStore, 'insert'>
   readonly sites: SiteDirectory
-  /** Outlives the ingest: closed by who opened it. */
+  /** Outlives the ingest, as memory does: closed by who opened it. */
+  readonly spool: Spool
+  /** How long rows wait for others before they are written; default 1,000. */
+  readonly flush_wait_ms?: number
   readonly memory: Pick<LiveMemory, 'ephemeral' | 'pipeline'>
   /** What is learnt of paths. Seeding learns nothing. */
   readonly paths?: LearntPaths
@@ -45,28 +43,25 @@ export interface IngestOptions {
   readonly onFreshDay?: NonNullable<IdentityOptions['onFreshDay']>
   /** Most items of one site; seeding has no limit. */
   readonly siteRate?: Rate | null
-  /** How many rows wait for the store, and how long. */
-  readonly buffer?: Pick<RowBufferOptions, 'max_rows' | 'max_held' | 'max_wait_ms'>
-  /** Ids of its own, unless told. */
-  readonly batches?: BatchIds
   /** Instead of the database: seeded visitors bring their country along. */
   readonly countryOf?: (ip: string) => string
 }
 
 /** Everything between a beacon and its rows. */
 export interface Ingest extends Collector {
-  readonly rows: Pick<RowBuffer, 'hasRoom'>
   readonly geo: About['geo']
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
   /** Writes what is counted in memory: outcomes and scrubs, and what was learnt. */
   flushCounts(): Promise<void>
-  /** Writes what was accepted and counted. Afterwards nothing here touches the memory. */
+  /** Takes a site's rows out of the spool, then does `erase`, while no rows are on their way to the store. */
+  eraseSite(siteId: number, erase: () => Promise<void>): Promise<void>
+  /** Writes what was counted; what was accepted and is not stored yet stays in the spool. Afterwards nothing here touches the memory. */
   close(): Promise<void>
 }
 
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  const { control, sites, logger, now, randomBytes } = options
+  const { control, sites, logger, now, randomBytes, spool, events } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
   const { onFreshDay, memory } = options
@@ -74,30 +69,40 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
   const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows) })
   const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush(), options.paths?.flush()]))
-  const rows = openRowBuffer({
-    store: options.events,
-    nextBatchId: (options.batches ?? openBatchIds(randomBytes)).next,
-    randomBelow: options.randomBelow,
-    onError: report,
-    ...options.buffer,
+  const flusher = openFlusher({
+    spool,
+    insert: ({ id, lines, is_doubtful }) =>
+      events.insert({ id, is_doubtful, rows: shuffled(lines, options.randomBelow) }),
+    isTransient,
+    onError: (error, failed) => logger.error({ error: describeError(error), ...failed }, 'rows were not written'),
+    ...(options.flush_wait_ms !== undefined && { wait_ms: options.flush_wait_ms }),
   })
+  const takenItems = openTakenItems({ now, key: spool.key, recent: spool.recent })
   const pipeline = openPipeline({
     findSite: (clientKey) => sites.byClientKey(clientKey),
     identity,
     countryOf: options.countryOf ?? lookup.countryOf,
     ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
-    reserve: rows.reserve,
-    release: rows.release,
-    store: rows.add,
+    reserve: (rowCount) => spool.reserve(rowCount),
+    release: (rowCount) => spool.release(rowCount),
+    append: (entry) => spool.append(entry),
+    settled: () => spool.settled(),
+    isStorable,
+    takenItems,
     count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
     countScrub: scrubs.add,
-    // The ephemeral store tells its own faults, once each; here they would come with every beacon.
-    report: (error) => isStoreAway(error) || report(error),
+    // The ephemeral store and the spool are asked by every beacon: what is wrong there is told once, by `/ready`.
+    report: (error) => isAway(error) || report(error),
     ...(options.paths && { pathTemplates: options.paths }),
     memory: memory.pipeline,
     randomBytes,
     now,
   })
+  const running = new Set<Promise<unknown>>()
+  const underWay = <Result>(collecting: Promise<Result>): Promise<Result> => {
+    running.add(collecting)
+    return collecting.finally(() => running.delete(collecting))
+  }
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
     swept = identity.sweep().catch(report)
@@ -106,7 +111,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => flushCounts().catch(report), COUNTS_MS)]
   return {
     take: async (body, sender) => {
-      const result = await pipeline.collect(parseBeacon(body), sender)
+      const result = await underWay(pipeline.collect(parseBeacon(body), sender))
       if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
       return result
     },
@@ -114,13 +119,20 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       const items = await pipeline.preview(parseBeacon(body), sender)
       return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
     },
-    rows,
     geo: { ...GEO_SOURCE, built_at: lookup.built_at },
-    flush: () => rows.flush(),
+    flush: flusher.flush,
     flushCounts,
+    eraseSite: async (siteId, erase) => {
+      await Promise.allSettled(running)
+      await flusher.paused(async () => {
+        await spool.eraseSite(siteId)
+        await erase()
+      })
+    },
     close: async () => {
       for (const timer of timers) clearInterval(timer)
-      await rows.close()
+      await Promise.allSettled(running)
+      await flusher.close()
       await flushCounts()
       await swept
     },
@@ -136,7 +148,20 @@ function siteGrants(limits: Limits, rate: Rate) {
 
 const GEO_SOURCE = { name: 'DB-IP Lite', url: 'https://db-ip.com', licence: 'CC BY 4.0' } as const
 
-const isStoreAway = (error: unknown): boolean => error instanceof AppError && error.code === 'store_unavailable'
+const isAway = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'store_unavailable' || error.code === 'overloaded')
+
+/** Rows of a batch lose their order, so that neighbours cannot be told apart by arrival. */
+function shuffled(lines: readonly string[], randomBelow: (bound: number) => number): string[] {
+  const out = [...lines]
+  for (let at = out.length - 1; at > 0; at--) {
+    const other = randomBelow(at + 1)
+    const line = out[at] as string
+    out[at] = out[other] as string
+    out[other] = line
+  }
+  return out
+}
 
 /** Session ids never leave the server. */
 function withoutSession(row: EventRow): Omit<EventRow, 'session_id'> {

@@ -8,6 +8,7 @@ import { type ClientIp, describeError, openAbuseLog, openClientIp, openLoginThro
 import { openFilterDryRun, openQuery } from '@lethe/query'
 import { type ControlStore, openSqliteControl, type StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
+import { type FileSpoolOptions, openFileSpool, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
 import { exemptOf } from './abuse/exempt.ts'
 import { openRequestLimits } from './abuse/request-limits.ts'
@@ -16,7 +17,7 @@ import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
 import { openBatchIds } from './batch-ids.ts'
 import { ensureDemoSite } from './demo-site.ts'
-import { type Ingest, type IngestOptions, openIngest } from './ingest.ts'
+import { type Ingest, openIngest } from './ingest.ts'
 import { type LearntPaths, openLearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
 import { openEvents } from './open-events.ts'
@@ -60,8 +61,9 @@ export interface InstanceOptions {
   readonly checkAnswers?: boolean
   /** How slow a client may be. */
   readonly patience?: Pick<ConnectionLimits, 'headers_ms' | 'request_ms' | 'check_ms'>
-  /** How many rows wait for the store, and how long. */
-  readonly buffer?: IngestOptions['buffer']
+  /** How much may wait for the events store, and how long; tests wait less. */
+  readonly spool?: Partial<Pick<FileSpoolOptions, 'max_bytes' | 'max_rows' | 'min_free_bytes'>>
+  readonly flush_wait_ms?: number
   /** What another process, or this one before, has handed over; empty unless given. */
   readonly memory?: LiveMemory
 }
@@ -73,6 +75,7 @@ export interface Instance {
   readonly events: EventsStore
   readonly sites: SiteDirectory
   readonly ingest: Ingest
+  readonly spool: Spool
   readonly notes: Pick<RestartNotes, 'settled'>
   readonly memory: LiveMemory
   readonly doorway: Doorway
@@ -128,6 +131,14 @@ async function openParts(
   const batches = openBatchIds(world.randomBytes)
   const notes = openRestartNotes({ ...world, control, events, sites, logger, batches, lostAt: () => memory.lost_at })
   opened.push(() => notes.settled())
+  const spool = await openFileSpool({
+    ...world,
+    path: join(config.data_dir, 'spool'),
+    max_bytes: config.spool_bytes,
+    nextBatchId: batches.next,
+    ...options.spool,
+  })
+  opened.push(() => spool.close())
   const ingest = await openIngest({
     ...world,
     control,
@@ -135,12 +146,12 @@ async function openParts(
     sites,
     memory,
     paths,
+    spool,
     logger,
-    batches,
     geo_database: options.files.geo_database,
     onFreshDay: notes.onFreshDay,
     siteRate: config.rate_limit_site,
-    ...(options.buffer && { buffer: options.buffer }),
+    ...(options.flush_wait_ms !== undefined && { flush_wait_ms: options.flush_wait_ms }),
   })
   opened.push(() => ingest.close())
   const doorway = openDoorway()
@@ -152,6 +163,7 @@ async function openParts(
     events,
     sites,
     ingest,
+    spool,
     notes,
     doorway,
     newSetupToken: () => newSetupToken({ control, ...world }),
@@ -193,9 +205,8 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     ask: (site, body) => query.run(body, site),
     tryFilters: openFilterDryRun({ store: events, now: world.now }),
     eraseSite: async (site) => {
-      await ingest.flush()
+      await ingest.eraseSite(site.id, () => events.deleteRows([{ site_id: site.id }]))
       await opened.paths.forgetSite(site.id)
-      await events.deleteRows([{ site_id: site.id }])
     },
     outcomes: control.outcomes,
     scrubs: control.scrubs,

@@ -1,5 +1,7 @@
 import type { ControlStore, StoredSite } from '@lethe/store/control'
 import type { EventsStore } from '@lethe/store/events'
+import { openMemorySpool } from '@lethe/store/spool'
+import { openBatchIds } from './batch-ids.ts'
 import { type IngestOptions, openIngest } from './ingest.ts'
 import { openLiveMemory } from './live-memory.ts'
 import type { SentVisit, VisitOptions } from './seed-visits.ts'
@@ -10,8 +12,11 @@ const IS_COMPLETE = 'seeded_site_is_complete'
 const PAGEVIEWS = 100_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+/** Rows that may wait for the events store before the visits do. */
+const MAX_WAITING = 180_000
 
-export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'events' | 'memory' | 'onFreshDay'> {
+export interface SeedOptions
+  extends Omit<IngestOptions, 'countryOf' | 'control' | 'events' | 'memory' | 'onFreshDay' | 'spool'> {
   readonly control: ControlStore
   readonly events: EventsStore
   readonly sites: SiteDirectory
@@ -43,7 +48,13 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
   const moving = { at: until - days * DAY_MS, country: '' }
   const past = () => moving.at
   const memory = openLiveMemory({ now: past, randomBytes: options.randomBytes })
-  const ingest = await openIngest({ ...options, memory, now: past, countryOf: () => moving.country })
+  const spool = openMemorySpool({
+    max_bytes: 512 * 1024 ** 2,
+    now,
+    randomBytes: options.randomBytes,
+    nextBatchId: openBatchIds(options.randomBytes).next,
+  })
+  const ingest = await openIngest({ ...options, memory, spool, now: past, countryOf: () => moving.country })
   const loads = options.visits({
     seed: 1,
     client_key: site.client_key,
@@ -61,11 +72,12 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
       counts.pageviews += result.pageview_count
       counts.items += result.outcomes.length
     }
-    if (!ingest.rows.hasRoom(20_000)) await ingest.flush()
+    if (spool.depth().row_count > MAX_WAITING) await ingest.flush()
     options.onProgress(counts.pageviews, 1 - (until - moving.at) / (days * DAY_MS))
     // Other work of the process gets its turn between loads.
     await new Promise((resolve) => setImmediate(resolve))
   }
+  await ingest.flush()
   await ingest.close()
   await memory.close()
   await options.control.meta.set(IS_COMPLETE, site.key)

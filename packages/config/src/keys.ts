@@ -50,6 +50,11 @@ const DEFINITIONS = {
     fallback: '1 GiB',
     unit: 'bytes',
   }),
+  spool_bytes: key(byteSize(16 * 1024 ** 2), {
+    doc: 'Most that may wait on disk while the events store is away or slow. When it is full beacons get 503, and browsers send them again.',
+    fallback: '1 GiB',
+    unit: 'bytes',
+  }),
   ephemeral_url: key(optional(serverAddress), {
     doc: 'A Valkey or Redis server in whose memory several nodes share sessions and visitors of the day. Persistence must be off there. Empty: in the memory of this process.',
     fallback: '',

@@ -1,5 +1,4 @@
-/** Two words of 32 bits. */
-export type IdHash = readonly [high: number, low: number]
+import type { ItemHash } from '@lethe/store/spool/port'
 
 const FIRST_SLOTS = 16
 /** Of the slots; between 11 and 21 bytes an entry while it grows. */
@@ -7,9 +6,6 @@ const MAX_LOAD = 0.75
 
 /** Growing copies one part at a time: at most 12,000 entries of what a million make. */
 const PARTS = 64
-
-/** How many each part holds; their memory is handed over beside it. */
-export type IdSetImage = readonly number[]
 
 /** A set of 64-bit hashes, in parts by their leading bits, so that growing is never a pause. */
 export class IdSet {
@@ -20,31 +16,19 @@ export class IdSet {
     return this.#size
   }
 
-  has(hash: IdHash): boolean {
+  has(hash: ItemHash): boolean {
     return this.#partOf(hash).has(hash)
   }
 
-  add(hash: IdHash): void {
+  add(hash: ItemHash): void {
     this.#size += this.#partOf(hash).add(hash)
   }
 
-  delete(hash: IdHash): void {
+  delete(hash: ItemHash): void {
     this.#size -= this.#partOf(hash).delete(hash)
   }
 
-  /** The set as plain data; its memory, not copied, goes into `parts`. */
-  image(parts: Uint8Array[]): IdSetImage {
-    for (const part of this.#parts) parts.push(part.memory)
-    return this.#parts.map(({ size }) => size)
-  }
-
-  /** Becomes what an image was taken of; keeps the memory that it takes. */
-  load(image: IdSetImage, takePart: () => Uint8Array): void {
-    for (const [at, size] of image.entries()) this.#parts[at]?.load(size, takePart())
-    this.#size = image.reduce((total, size) => total + size, 0)
-  }
-
-  #partOf([high]: IdHash): IdTable {
+  #partOf([high]: ItemHash): IdTable {
     return this.#parts[Math.floor((high / 2 ** 32) * PARTS)] as IdTable
   }
 }
@@ -61,22 +45,12 @@ class IdTable {
     return this.#size
   }
 
-  /** All of its slots as bytes. */
-  get memory(): Uint8Array {
-    return new Uint8Array(this.#slots.buffer)
-  }
-
-  load(size: number, memory: Uint8Array): void {
-    this.#slots = new Uint32Array(memory.buffer)
-    this.#size = size
-  }
-
-  has(hash: IdHash): boolean {
+  has(hash: ItemHash): boolean {
     return !this.#isEmpty(this.#find(hash))
   }
 
   /** How many it has more now. */
-  add(hash: IdHash): 0 | 1 {
+  add(hash: ItemHash): 0 | 1 {
     const at = this.#find(hash)
     if (!this.#isEmpty(at)) return 0
     this.#write(at, hash)
@@ -86,7 +60,7 @@ class IdTable {
   }
 
   /** How many it has fewer now. Closes the hole by moving back what had been pushed past it. */
-  delete(hash: IdHash): 0 | 1 {
+  delete(hash: ItemHash): 0 | 1 {
     let hole = this.#find(hash)
     if (this.#isEmpty(hole)) return 0
     this.#size--
@@ -106,14 +80,14 @@ class IdTable {
   }
 
   /** The slot that holds the hash, or where it would go. */
-  #find([high, low]: IdHash): number {
+  #find([high, low]: ItemHash): number {
     const mask = this.#count - 1
     let at = high & mask
     while (!this.#isEmpty(at) && (this.#slots[2 * at] !== high || this.#slots[2 * at + 1] !== low)) at = (at + 1) & mask
     return at
   }
 
-  #write(at: number, [high, low]: IdHash): void {
+  #write(at: number, [high, low]: ItemHash): void {
     this.#slots[2 * at] = high
     this.#slots[2 * at + 1] = low
   }
@@ -127,7 +101,7 @@ class IdTable {
     const before = this.#slots
     this.#slots = new Uint32Array(2 * before.length)
     for (let at = 0; at < before.length; at += 2) {
-      const hash: IdHash = [before[at] as number, before[at + 1] as number]
+      const hash: ItemHash = [before[at] as number, before[at + 1] as number]
       if (hash[0] !== 0 || hash[1] !== 0) this.#write(this.#find(hash), hash)
     }
   }

@@ -20,5 +20,6 @@ export {
 export { type CollectResult, openPipeline, type Pipeline, type PreviewItem } from './pipeline.ts'
 export { openPipelineMemory, type PipelineImage, type PipelineMemory } from './pipeline-memory.ts'
 export type { PipelinePorts, ScrubKind, SiteSettings } from './ports.ts'
+export { openTakenItems, type TakenItems } from './taken-items.ts'
 export { type TrialSite, tryText } from './trial.ts'
 export { OVERFLOW, openValueLimits, type ValueLimits, type ValueState } from './value-limits.ts'

@@ -1,6 +1,7 @@
 import {
   DEFAULT_INBOUND_FILTERS,
   DEFAULT_SCRUB_SETTINGS,
+  FULL_WEIGHT,
   type InboundFilters,
   type Outcome,
   type ScrubSettings,
@@ -8,6 +9,7 @@ import {
 import { type Depersonalizer, isDefaultScrubbing, type NoteScrub, type ScrubNote } from '@lethe/depersonalize'
 import type { EntryFacts, ItemFacts } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
+import type { ItemHash } from '@lethe/store/spool/port'
 import type { AddressMemory } from './address-memory.ts'
 import type { Beacon, BeaconItem, BeaconPage } from './beacon.ts'
 import type { SiteSettings, Tools } from './ports.ts'
@@ -46,8 +48,8 @@ export interface ItemPassage {
   readonly item: BeaconItem
   /** Set when the item has left; exactly once. */
   outcome: Outcome | null
-  /** Its id is known from now on, so that a copy of it is a duplicate. */
-  is_remembered: boolean
+  /** Of its id, which is known from now on, so that a copy of it is a duplicate; null when it has none. */
+  hash: ItemHash | null
   facts: ItemFacts | null
   weight: number
   row: EventRow | null
@@ -79,9 +81,9 @@ export class Passage {
     this.all = beacon.items.map((item) => ({
       item,
       outcome: null,
-      is_remembered: false,
+      hash: null,
       facts: null,
-      weight: 0,
+      weight: FULL_WEIGHT,
       row: null,
     }))
     this.#left = this.all

@@ -217,7 +217,7 @@ describe('collect', () => {
       room.left += count
     }
     const { collect } = setUpPipeline({
-      ports: { reserve, release, store: () => room.left > 0 },
+      ports: { reserve, release },
       steps: STEPS.map((step) =>
         step.name === 'putSession'
           ? async (passage) => {
@@ -252,7 +252,7 @@ describe('collect', () => {
     })
     expect((await broken.collect(items({}, {}))).outcomes).toEqual(['failed/internal', 'failed/internal'])
     expect(broken.faults).toEqual([fault])
-    const full = setUpPipeline({ ports: { store: () => false } })
+    const full = setUpPipeline({ ports: { append: () => Promise.reject(new Error('planned')) } })
     expect((await full.collect(items({}))).outcomes).toEqual(['failed/spool_full'])
   })
 

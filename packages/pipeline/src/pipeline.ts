@@ -4,11 +4,12 @@ import { openSiteDepersonalizers, type ScrubNote } from '@lethe/depersonalize'
 import type { EventRow } from '@lethe/store/events/port'
 import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
+import { type KeptFacts, openKeptFacts } from './kept-facts.ts'
 import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
 import { openPipelineMemory } from './pipeline-memory.ts'
 import type { PipelinePorts, Tools } from './ports.ts'
 import { STEPS, type Step } from './steps.ts'
-import type { TakenItems } from './taken-items.ts'
+import { openTakenItems, type TakenItems } from './taken-items.ts'
 import { openUserAgentReader } from './user-agent.ts'
 import { openValueLimits } from './value-limits.ts'
 
@@ -43,7 +44,9 @@ export interface Pipeline {
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
-  const { takenItems, environments, pathCounts } = ports.memory ?? openPipelineMemory(ports)
+  const { environments, pathCounts } = ports.memory ?? openPipelineMemory(ports)
+  const takenItems = ports.takenItems ?? openTakenItems({ now: ports.now, key: ports.randomBytes(32) })
+  const keptFacts = openKeptFacts(ports)
   const { pathTemplates } = ports
   const valueLimits = ports.valueLimits ?? openValueLimits(ports)
   const tools: Tools = {
@@ -55,6 +58,8 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     takeItem: takenItems.take,
     templatePath: (site, path) => pathTemplates?.apply(site, path).path ?? path,
     admitValue: valueLimits.admit,
+    keptFacts,
+    isStorable: ports.isStorable ?? (() => true),
     identify: (visit) => ports.identity.identify(visit),
   }
   const looking: Tools = {
@@ -63,7 +68,8 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     grantItems: (_site, want) => want,
     takeEnvironment: environments.hasRoom,
     admitValue: valueLimits.hasRoom,
-    takeItem: takenItems.isNew,
+    takeItem: takenItems.look,
+    keptFacts: { of: () => null },
     templatePath: (site, path) => pathTemplates?.preview(site, path).path ?? path,
     // TRICKY: as to somebody new. An account could otherwise ask whether, when and on which page somebody came today whose
     // address and browser it has too: a colleague's, or any at all from behind a trusted proxy.
@@ -88,8 +94,9 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     async collect(beacon, request) {
       const passage = new Passage(beacon, request, tools)
       await run(passage)
-      storeRows(passage, ports)
-      forgetRefused(passage, takenItems)
+      await keep(passage, ports)
+      settle(passage)
+      forgetRefused(passage, { takenItems, keptFacts })
       const outcomes = outcomesOf(passage)
       const siteId = passage.site?.id ?? 0
       for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
@@ -105,6 +112,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     sweep() {
       takenItems.sweep()
       pathCounts.sweep()
+      keptFacts.sweep()
     },
   }
 }
@@ -125,17 +133,28 @@ function previewOf(passage: Passage): PreviewItem[] {
 /** A user agent that nobody has. */
 const stranger = (randomBytes: PipelinePorts['randomBytes']): string => Buffer.from(randomBytes(16)).toString('hex')
 
-function storeRows(passage: Passage, ports: PipelinePorts): void {
-  const rows = passage.items.flatMap((one) => one.row ?? [])
-  try {
-    // In one turn, so that nobody else can take the room in between.
-    if (passage.reserved > 0) ports.release?.(passage.reserved)
-    if (rows.length > 0 && !ports.store(rows)) passage.dropAll('failed/spool_full')
-  } catch (error) {
-    ports.report?.(error)
-    passage.dropAll('failed/internal')
+/** Makes durable what is left, and what must not be taken again. */
+async function keep(passage: Passage, ports: PipelinePorts): Promise<void> {
+  const left = passage.all.filter(hasMoved)
+  const rows = passage.items.flatMap(({ row }) => row ?? [])
+  const items = left.flatMap(({ hash }) => (hash === null ? [] : [hash]))
+  // In one turn, so that nobody else can take the room in between.
+  if (passage.reserved > 0) ports.release?.(passage.reserved)
+  const append = async () => {
+    if (rows.length > 0 || items.length > 0) await ports.append({ rows, items })
   }
-  settle(passage)
+  await append().catch(failing(left, ports))
+  // A copy is as durable as what it is a copy of.
+  const copies = passage.all.filter(({ outcome }) => outcome === 'invalid/duplicate')
+  if (copies.length > 0) await ports.settled?.().catch(failing(copies, ports))
+}
+
+/** Its session knows of it, stored or not. */
+const hasMoved = ({ facts, outcome }: ItemPassage): boolean => facts !== null && !outcome?.startsWith('failed/')
+
+const failing = (items: readonly ItemPassage[], ports: PipelinePorts) => (error: unknown) => {
+  ports.report?.(error)
+  for (const one of items) one.outcome = 'failed/spool_full'
 }
 
 /** What is left at the end is accepted if it has a row; an item without either is a fault of ours. */
@@ -144,10 +163,12 @@ function settle(passage: Passage): void {
 }
 
 /** What was refused has changed nothing, or failed through a fault of ours: when it comes again it is no duplicate. */
-function forgetRefused({ all, site }: Passage, takenItems: TakenItems): void {
-  for (const one of all) {
-    const isRefused = one.facts === null || outcomeOf(one).startsWith('failed/')
-    if (site && one.is_remembered && isRefused) takenItems.forget(site.id, one.item.id)
+function forgetRefused({ all }: Passage, remembered: { takenItems: TakenItems; keptFacts: KeptFacts }): void {
+  for (const { hash, facts, ...one } of all) {
+    const isKept = facts !== null && !outcomeOf(one).startsWith('failed/')
+    if (hash === null || isKept) continue
+    remembered.takenItems.forget(hash)
+    if (facts !== null) remembered.keptFacts.keep(hash, facts)
   }
 }
 
@@ -177,7 +198,7 @@ function unreadOutcome(beacon: Beacon, isSiteKnown: boolean): Outcome {
   return beacon.version === BEACON_VERSION ? 'invalid/malformed' : 'invalid/unsupported_version'
 }
 
-function outcomeOf(one: ItemPassage): Outcome {
+function outcomeOf(one: Pick<ItemPassage, 'outcome'>): Outcome {
   return one.outcome ?? 'failed/internal'
 }
 

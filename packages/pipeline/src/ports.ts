@@ -2,8 +2,10 @@ import type { InboundFilters, Outcome, ScrubPosition, ScrubSettings, ScrubType, 
 import type { Depersonalizer } from '@lethe/depersonalize'
 import type { Identity } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
+import type { SpoolEntry } from '@lethe/store/spool/port'
 import type { AddressMemory } from './address-memory.ts'
 import type { Environments } from './environments.ts'
+import type { KeptFacts } from './kept-facts.ts'
 import type { PathTemplates } from './path-templates.ts'
 import type { PipelineMemory } from './pipeline-memory.ts'
 import type { TakenItems } from './taken-items.ts'
@@ -51,10 +53,14 @@ export interface PipelinePorts {
   readonly grantItems?: (siteId: number, want: number) => number | Promise<number>
   /** Keeps room for so many rows. Asked before identification, since nothing refused may move a session. */
   readonly reserve: (rowCount: number) => boolean
-  /** Gives it back, right before `store` or when nothing comes of it. */
+  /** Gives it back, right before `append` or when nothing comes of it. */
   readonly release?: (rowCount: number) => void
-  /** Takes rows; false when it could not after all, which counts as `failed/spool_full`. */
-  readonly store: (rows: readonly EventRow[]) => boolean
+  /** Resolves when rows and items are durable. Throws when they could not be: `failed/spool_full`. */
+  readonly append: (entry: SpoolEntry) => Promise<void>
+  /** Resolves when everything appended before is durable; throws when some of it is not. */
+  readonly settled?: () => Promise<void>
+  /** Whether the store takes the row; one that it does not take is a fault of ours. */
+  readonly isStorable?: (row: EventRow) => boolean
   /** Site 0 stands for client keys that no site has. */
   readonly count: (siteId: number, outcome: Outcome, count: number) => void
   /** Counts what was taken out of values that are stored; never told the value. */
@@ -67,6 +73,8 @@ export interface PipelinePorts {
   readonly memory?: PipelineMemory
   /** Of its own unless given. */
   readonly valueLimits?: ValueLimits
+  /** Which items were taken lately; none unless given. */
+  readonly takenItems?: TakenItems
   readonly randomBytes: (length: number) => Uint8Array
   /** Epoch ms. */
   readonly now: () => number
@@ -78,10 +86,13 @@ export interface Tools {
   readonly countryOf: PipelinePorts['countryOf']
   readonly reserve: PipelinePorts['reserve']
   readonly grantItems?: PipelinePorts['grantItems']
-  /** Whether the item is not a copy of one that was taken. */
+  /** The item's hash; null when it is a copy of one that was taken. */
   readonly takeItem: TakenItems['take']
   /** Whether a value is not one too many of its column. */
   readonly admitValue: ValueLimits['admit']
+  /** What became of items whose rows could not be kept, so that it is the same when they come again. */
+  readonly keptFacts: Pick<KeptFacts, 'of'>
+  readonly isStorable: (row: EventRow) => boolean
   readonly identify: Identity['identify']
   readonly readUserAgent: UserAgentReader
   /** Whether the environment is one of those that a site may have. */

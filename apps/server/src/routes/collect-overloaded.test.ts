@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { makeSite, openTestInstance } from '../testing/test-instance.ts'
 
 it('answers 503 without room, keeps nothing, and takes the same items when they come again', async () => {
-  const full = await openTestInstance({}, { buffer: { max_held: 2, max_wait_ms: 60_000 } })
+  const full = await openTestInstance({}, { spool: { max_bytes: 2_600 }, flush_wait_ms: 60_000 })
   const owner = await full.setUp()
   const { client_key } = await makeSite(full, owner)
   const view = (page: string) => ({ id: page, page: 'page-1', type: 'pageview', age_ms: 0 }) as const

@@ -78,12 +78,7 @@ describe('dropDuplicates', () => {
 describe('what was refused', () => {
   const refusals = {
     'without room': { reserve: () => false },
-    'by the row buffer': { store: () => false },
-    'through a fault of ours': {
-      store: () => {
-        throw new Error('planned')
-      },
-    },
+    'by the spool': { append: () => Promise.reject(new Error('planned')) },
   }
 
   it.each(Object.entries(refusals))('%s is taken when it comes again', async (_name, refusing) => {
@@ -92,10 +87,9 @@ describe('what was refused', () => {
     const { collect } = setUpPipeline({
       ports: {
         reserve: () => (isAway && 'reserve' in refusing ? refusing.reserve() : true),
-        store: (given) => {
-          if (isAway && 'store' in refusing) return refusing.store()
-          rows.push(...given)
-          return true
+        append: async (entry) => {
+          if (isAway && 'append' in refusing) await refusing.append()
+          rows.push(...entry.rows)
         },
       },
     })

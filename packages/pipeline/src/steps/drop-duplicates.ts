@@ -12,8 +12,8 @@ export function dropDuplicates(passage: Passage): void {
   for (const one of passage.items) {
     const { id } = one.item
     if (id === '') continue
-    if (ids.has(id) || !passage.tools.takeItem(siteId, id)) passage.drop(one, 'invalid/duplicate')
-    else one.is_remembered = true
+    one.hash = ids.has(id) ? null : passage.tools.takeItem(siteId, id)
+    if (one.hash === null) passage.drop(one, 'invalid/duplicate')
     ids.add(id)
   }
 }

@@ -23,7 +23,10 @@ const blankRow = blankRecord<ColumnName, RowValue | undefined>(COLUMN_NAMES, () 
 /** Builds the row of each item: what belongs to item, page, session and site, depersonalised, times cut to the minute. */
 export function putRows(passage: Passage): void {
   const ofBeacon = fillBeacon(blankRow(), passage)
-  for (const one of passage.items) one.row = rowOf(passage, one, { ...ofBeacon })
+  for (const one of passage.items) {
+    const row = rowOf(passage, one, { ...ofBeacon })
+    one.row = row && passage.tools.isStorable(row) ? row : null
+  }
 }
 
 /** What all rows of a beacon share: of the site, and item-scoped values of the context. */

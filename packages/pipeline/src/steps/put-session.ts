@@ -1,4 +1,3 @@
-import { FULL_WEIGHT } from '@lethe/catalogue'
 import type { VisitItem } from '@lethe/identity'
 import type { ItemPassage, Passage } from '../passage.ts'
 
@@ -7,18 +6,18 @@ export async function putSession(passage: Passage): Promise<void> {
   const { items, request } = passage
   if (items.length === 0) return
   const site = passage.siteOrThrow
+  for (const one of items) one.facts = one.hash && passage.tools.keptFacts.of(one.hash)
+  const fresh = items.filter(({ facts }) => facts === null)
+  if (fresh.length === 0) return
   const facts = await passage.tools.identify({
     site_id: site.id,
     environment: passage.beacon.environment,
     timezone: site.timezone,
     ip: request.ip,
     user_agent: request.user_agent,
-    items: items.map((one) => visitItem(passage, one)),
+    items: fresh.map((one) => visitItem(passage, one)),
   })
-  for (const [at, one] of items.entries()) {
-    one.facts = facts[at] ?? null
-    one.weight = FULL_WEIGHT
-  }
+  for (const [at, one] of fresh.entries()) one.facts = facts[at] ?? null
 }
 
 function visitItem(passage: Passage, { item }: ItemPassage): VisitItem {

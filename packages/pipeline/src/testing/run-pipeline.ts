@@ -43,10 +43,7 @@ export function setUpPipeline(
     identity,
     countryOf: (ip) => (ip === '' ? '' : 'DE'),
     reserve: () => true,
-    store: (given) => {
-      rows.push(...given)
-      return true
-    },
+    append: async (entry) => void rows.push(...entry.rows),
     count: (...args) => counts.push(args),
     report: (error) => faults.push(error),
     randomBytes,

@@ -5,6 +5,7 @@ import {
   createClient,
 } from '@clickhouse/client'
 import { AppError } from '@lethe/catalogue'
+import { lockFolder } from '../folder-lock.ts'
 import { chdbArguments } from './chdb-arguments.ts'
 import { bindParameters } from './chdb-parameters.ts'
 import {
@@ -17,7 +18,6 @@ import {
   SILENT,
 } from './client-store.ts'
 import { assertCpu } from './cpu.ts'
-import { lockFolder } from './folder-lock.ts'
 import type { EventsStore, Statement } from './port.ts'
 import { readSettings } from './read-settings.ts'
 

@@ -5,7 +5,8 @@ import { AppError } from '@lethe/catalogue'
 import { deleteRows, matching } from './delete-rows.ts'
 import { exportRows } from './export-rows.ts'
 import { migrate } from './migrate.ts'
-import type { EventRow, EventsStore, Statement } from './port.ts'
+import { partitionOf, storedPartitions } from './partitions.ts'
+import type { EventBatch, EventsStore, Statement } from './port.ts'
 import { openReadPool } from './read-pool.ts'
 import { storeError } from './store-error.ts'
 
@@ -24,6 +25,7 @@ export const INSERT_SETTINGS = {
   input_format_parallel_parsing: 0,
   input_format_skip_unknown_fields: 0,
   insert_deduplicate: 1,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
   async_insert: 0,
 } as const
 
@@ -77,7 +79,7 @@ function storeOver(connections: Connections): EventsStore {
 
   const query = <Row>(statement: Statement) => guarded('read', () => pool.run((reader) => reader.rows<Row>(statement)))
   return {
-    insert: (batch) => guarded('write', () => insertBatch(insert, { database, ...batch })),
+    insert: (batch) => guarded('write', () => insertBatch({ insert, query, database }, batch)),
     query,
     exportRows: (asked) =>
       exportRows(asked, {
@@ -112,19 +114,23 @@ export function readWith(client: ClickHouseClient): Reader {
   }
 }
 
-interface Batch {
+interface Into {
+  readonly insert: ClickHouseClient
+  readonly query: EventsStore['query']
   readonly database: string
-  readonly id: bigint
-  readonly rows: readonly EventRow[]
 }
 
-async function insertBatch(client: ClickHouseClient, { database, id, rows }: Batch): Promise<void> {
+async function insertBatch({ insert, query, database }: Into, { id, rows, is_doubtful }: EventBatch): Promise<void> {
   if (rows.length === 0) return
+  const lines = rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row)))
+  const stored = is_doubtful ? await storedPartitions(query, id, lines) : new Set<string>()
+  const missing = stored.size === 0 ? lines : lines.filter((line) => !stored.has(partitionOf(line)))
+  if (missing.length === 0) return
   // The batch id is a 64-bit number, which JSON.stringify cannot write.
-  const lines = rows.map((row) => `{"batch_id":${id},${JSON.stringify(row).slice(1)}`)
-  const result = await client.exec({
+  const values = missing.map((line) => `{"batch_id":${id},${line.slice(1)}`).join('\n')
+  const result = await insert.exec({
     query: `INSERT INTO ${database}.events SETTINGS insert_deduplication_token = '${id}' FORMAT JSONEachRow`,
-    values: Readable.from([lines.join('\n')], { objectMode: false }),
+    values: Readable.from([values], { objectMode: false }),
   })
   await finished(result.stream.resume())
 }

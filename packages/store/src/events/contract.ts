@@ -1,6 +1,7 @@
 import { type ColumnName, EXPORTED_COLUMNS, type ExportFormat } from '@lethe/catalogue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EventRow, EventsStore } from './port.ts'
+import { storedPartitions } from './partitions.ts'
+import type { EventRow, EventsStore, Statement } from './port.ts'
 
 /** The memory that a store under test must give its engine; a read may use 40 % of it. */
 export const CONTRACT_MEMORY_BYTES = 512 * 1024 ** 2
@@ -100,6 +101,22 @@ function describeWriting(store: () => EventsStore): void {
     expect(await countOf(store(), 11)).toBe(2)
     await store().insert({ id: 111n, rows })
     expect(await countOf(store(), 11)).toBe(4)
+  })
+
+  it('writes what is missing of a batch that came in part, in whatever order its rows come', async () => {
+    const [june, july] = [Date.UTC(2026, 5, 30, 23, 59) / 1000, Date.UTC(2026, 6, 1) / 1000]
+    const row = (at: number, retention_days: number) => eventRow({ site_id: 16, at, retention_days })
+    const rows = [row(june, 1825), row(june, 730), row(july, 1825), row(july, 730)]
+    const query = <Row>(statement: Statement) => store().query<Row>(statement)
+    await store().insert({ id: 160n, rows: rows.slice(0, 2) })
+    const lines = rows.map((each) => JSON.stringify(each))
+    expect(await storedPartitions(query, 160n, lines)).toEqual(new Set(['1825-202606', '730-202606']))
+    expect(await storedPartitions(query, 161n, lines)).toEqual(new Set())
+    await store().insert({ id: 160n, rows: [...lines].reverse(), is_doubtful: true })
+    await store().insert({ id: 160n, rows: lines })
+    const found = await rowsOf(store(), 16, 'toUnixTimestamp(at) AS at, retention_days')
+    expect(found).toHaveLength(4)
+    expect(found).toEqual(expect.arrayContaining(rows.map(({ at, retention_days }) => ({ at, retention_days }))))
   })
 
   it('takes batch ids of all 64 bits', async () => {

@@ -21,10 +21,20 @@ export interface RowRange {
   readonly before?: number
 }
 
+/** Rows that are written together under one id, which the store remembers. */
+export interface EventBatch {
+  /** Unsigned, 64 bits. */
+  readonly id: bigint
+  /** Rows, or JSON of a row each. */
+  readonly rows: readonly EventRow[] | readonly string[]
+  /** It may have been written so long ago, or before such a fault, that the store has forgotten its id: look for its rows. */
+  readonly is_doubtful?: boolean
+}
+
 /** Depersonalised facts and, later, rollups. Every implementation passes `contract.ts`. */
 export interface EventsStore {
-  /** Writes all rows or none. Throws `store_unavailable`. */
-  insert(batch: { readonly id: bigint; readonly rows: readonly EventRow[] }): Promise<void>
+  /** Writes all rows once, however often it is asked to. Throws `store_unavailable`, `overloaded`; `internal` for rows that do not fit. */
+  insert(batch: EventBatch): Promise<void>
   /** Runs a read; 64-bit integers arrive as numbers. Throws `query_too_costly`, `overloaded`, `store_unavailable`. */
   query<Row>(statement: Statement): Promise<Row[]>
   /**

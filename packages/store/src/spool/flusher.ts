@@ -1,0 +1,123 @@
+import type { Spool, SpoolBatch } from './port.ts'
+import { openTurns } from './turns.ts'
+
+const FIRST_RETRY_MS = 250
+const LAST_RETRY_MS = 10_000
+
+export type SetTimer = (act: () => void, ms: number) => { cancel(): void }
+
+export interface FlusherOptions {
+  readonly spool: Spool
+  /** Writes a batch once, however often it is asked to. */
+  readonly insert: (batch: SpoolBatch) => Promise<void>
+  /** Whether the same call may succeed later. */
+  readonly isTransient: (error: unknown) => boolean
+  /** A batch is tried again, or was refused for good (`is_refused`). */
+  readonly onError: (error: unknown, failed: { readonly row_count: number; readonly is_refused: boolean }) => void
+  /** How long rows wait for others; default 1,000. */
+  readonly wait_ms?: number
+  readonly setTimer?: SetTimer
+}
+
+/** Moves batches from the spool into the events store, oldest first, each again and again until it is there or refused. */
+export interface Flusher {
+  /** Resolves when everything that was durable before the call is stored or refused. */
+  flush(): Promise<void>
+  /** Does work while no batch is on its way, and goes on then. */
+  paused<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Ends with the attempt that is under way; what waits stays in the spool. */
+  close(): Promise<void>
+}
+
+export function openFlusher(options: FlusherOptions): Flusher {
+  const { spool, wait_ms = 1_000, setTimer = systemTimer } = options
+  const nap = openNap(setTimer)
+  const inTurn = openTurns()
+  let isClosing = false
+  let pauses = 0
+  const isHeld = () => isClosing || pauses > 0
+
+  const attempt = async (batch: SpoolBatch): Promise<void> => {
+    try {
+      if (batch.lines.length > 0) await options.insert(batch)
+    } catch (error) {
+      if (options.isTransient(error)) throw error
+      options.onError(error, { row_count: batch.lines.length, is_refused: true })
+      return spool.refuse(batch.id)
+    }
+    await spool.done(batch.id)
+  }
+  /** False when it was held up before the batch was there. */
+  const write = async (batch: SpoolBatch): Promise<boolean> => {
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+      try {
+        await attempt(batch)
+        return true
+      } catch (error) {
+        options.onError(error, { row_count: batch.lines.length, is_refused: false })
+      }
+      if (!isHeld()) await nap.sleep(wait)
+      if (isHeld()) return false
+    }
+  }
+  /** False when it was held up before everything was there. */
+  const drain = async (): Promise<boolean> => {
+    await spool.seal()
+    for (let batch = await spool.next(); batch !== null; batch = await spool.next()) {
+      if (isHeld() || !(await write(batch))) return false
+    }
+    return true
+  }
+  const run = async () => {
+    while (!isClosing) {
+      await inTurn(drain).catch((error: unknown) => options.onError(error, { row_count: 0, is_refused: false }))
+      if (!isClosing) await nap.sleep(wait_ms)
+    }
+  }
+  const running = run()
+
+  return {
+    async flush() {
+      for (let isDone = false; !isDone && !isClosing; ) isDone = await inTurn(drain)
+    },
+    async paused(work) {
+      pauses++
+      nap.wake()
+      try {
+        return await inTurn(work)
+      } finally {
+        pauses--
+      }
+    },
+    async close() {
+      isClosing = true
+      nap.wake()
+      await running
+    },
+  }
+}
+
+/** A pause that can be cut short. */
+function openNap(setTimer: SetTimer) {
+  const wakers = new Set<() => void>()
+  return {
+    sleep: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const wake = () => {
+          timer.cancel()
+          wakers.delete(wake)
+          resolve()
+        }
+        const timer = setTimer(wake, ms)
+        wakers.add(wake)
+      }),
+    wake: () => {
+      for (const wake of [...wakers]) wake()
+    },
+  }
+}
+
+function systemTimer(act: () => void, ms: number): { cancel(): void } {
+  const timer = setTimeout(act, ms)
+  return { cancel: () => clearTimeout(timer) }
+}

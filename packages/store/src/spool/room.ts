@@ -1,0 +1,70 @@
+import { statfs } from 'node:fs/promises'
+
+/** What room is kept for by row; most rows need half of it. */
+const ROW_BYTES = 1_024
+/** Between looks at the free space, and after a write that failed. */
+const PAUSE_MS = 1_000
+
+export interface RoomOptions {
+  readonly path: string
+  /** Most that may be used. */
+  readonly max_bytes: number
+  /** Left on the disk for everybody else. */
+  readonly min_free_bytes: number
+  readonly usedBytes: () => number
+  readonly now: () => number
+}
+
+/** Whether more may be written: asked before anything changes, so that nothing has to be refused after. */
+export interface Room {
+  readonly isOpen: boolean
+  reserve(rowCount: number): boolean
+  release(rowCount: number): void
+  /** A write failed: none is tried for a second. */
+  shut(): void
+  close(): void
+}
+
+export async function openRoom(options: RoomOptions): Promise<Room> {
+  const { now, usedBytes } = options
+  let reserved = 0
+  let isClosed = false
+  let shutUntil = Number.NEGATIVE_INFINITY
+  let lookedAt = now()
+  let hasFreeSpace = true
+
+  const look = async () => {
+    const { bavail, bsize } = await statfs(options.path)
+    hasFreeSpace = bavail * bsize >= options.min_free_bytes
+  }
+  const fits = (rowCount: number) => {
+    const at = now()
+    if (at - lookedAt >= PAUSE_MS) {
+      lookedAt = at
+      void look().catch(() => undefined)
+    }
+    const wanted = usedBytes() + (reserved + rowCount) * ROW_BYTES
+    return !isClosed && hasFreeSpace && at >= shutUntil && wanted <= options.max_bytes
+  }
+
+  await look()
+  return {
+    get isOpen() {
+      return fits(1)
+    },
+    reserve(rowCount) {
+      if (!fits(rowCount)) return false
+      reserved += rowCount
+      return true
+    },
+    release(rowCount) {
+      reserved -= rowCount
+    },
+    shut() {
+      shutUntil = now() + PAUSE_MS
+    },
+    close() {
+      isClosed = true
+    },
+  }
+}
