@@ -147,15 +147,24 @@ it('does other work while no batch is on its way, even when the store is away, a
   expect(attempts.slice(1).map(pathsOf)).toEqual([['/b']])
 })
 
-it('ends with the attempt that is under way; the rest stays in the spool', async () => {
+it('ends with one last try; what a store that is away does not take stays in the spool', async () => {
   const { spool, attempts, failures, open } = setUp()
   await spool.append(entryOf(['/a', '/b', '/c']))
   await spool.append(entryOf(['/d']))
-  failures.push(away)
+  failures.push(away, away)
   const flusher = open()
   await turn()
   await flusher.close()
-  expect([attempts.length, spool.depth().row_count]).toEqual([1, 4])
+  expect([attempts.length, spool.depth().row_count]).toEqual([2, 4])
   await flusher.flush()
-  expect(attempts).toHaveLength(1)
+  expect(attempts).toHaveLength(2)
+})
+
+it('writes what waits before it ends', async () => {
+  const { spool, attempts, open } = setUp()
+  const flusher = open()
+  await turn()
+  await spool.append(entryOf(['/a']))
+  await flusher.close()
+  expect(attempts.map(pathsOf)).toEqual([['/a']])
 })

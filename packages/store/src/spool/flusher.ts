@@ -3,6 +3,7 @@ import { openTurns } from './turns.ts'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 10_000
+const LAST_WRITES_MS = 1_000
 
 export type SetTimer = (act: () => void, ms: number) => { cancel(): void }
 
@@ -25,7 +26,7 @@ export interface Flusher {
   flush(): Promise<void>
   /** Does work while no batch is on its way, and goes on then. */
   paused<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Ends with the attempt that is under way; what waits stays in the spool. */
+  /** Writes what it can within a second, each batch tried once; the rest stays in the spool. */
   close(): Promise<void>
 }
 
@@ -34,8 +35,11 @@ export function openFlusher(options: FlusherOptions): Flusher {
   const nap = openNap(setTimer)
   const inTurn = openTurns()
   let isClosing = false
+  let isLate = false
   let pauses = 0
-  const isHeld = () => isClosing || pauses > 0
+  const isHeld = () => isLate || pauses > 0
+
+  const report = (error: unknown) => options.onError(error, { row_count: 0, is_refused: false })
 
   const attempt = async (batch: SpoolBatch): Promise<void> => {
     try {
@@ -56,8 +60,8 @@ export function openFlusher(options: FlusherOptions): Flusher {
       } catch (error) {
         options.onError(error, { row_count: batch.lines.length, is_refused: false })
       }
-      if (!isHeld()) await nap.sleep(wait)
-      if (isHeld()) return false
+      if (!isHeld() && !isClosing) await nap.sleep(wait)
+      if (isHeld() || isClosing) return false
     }
   }
   /** False when it was held up before everything was there. */
@@ -70,7 +74,7 @@ export function openFlusher(options: FlusherOptions): Flusher {
   }
   const run = async () => {
     while (!isClosing) {
-      await inTurn(drain).catch((error: unknown) => options.onError(error, { row_count: 0, is_refused: false }))
+      await inTurn(drain).catch(report)
       if (!isClosing) await nap.sleep(wait_ms)
     }
   }
@@ -91,8 +95,13 @@ export function openFlusher(options: FlusherOptions): Flusher {
     },
     async close() {
       isClosing = true
+      const late = setTimer(() => {
+        isLate = true
+      }, LAST_WRITES_MS)
       nap.wake()
       await running
+      await inTurn(drain).catch(report)
+      late.cancel()
     },
   }
 }
