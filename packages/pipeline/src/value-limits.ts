@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { type IdHash, IdSet } from './id-set.ts'
+import type { ItemHash } from '@lethe/store/spool/port'
+import { IdSet } from './id-set.ts'
 
 const DAY_MS = 86_400_000
 const KEY_BYTES = 32
@@ -64,7 +65,7 @@ export function openValueLimits(options: {
     beginDay()
     const name = `${site_id} ${column}`
     const digest = hash('sha256', `${key}${name} ${value}`, 'hex')
-    const id: IdHash = [Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16)]
+    const id: ItemHash = [Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16)]
     const count = counts.get(name) ?? { value_count: 0, overflow_count: 0 }
     counts.set(name, count)
     return { id, count, isKnown: values.has(id), hasRoom: count.value_count < most && values.size < maxValues }
