@@ -76,13 +76,27 @@ it('keeps the objects of a site while nothing changes, so that nothing is compil
 })
 
 it('does not go back to what was read before a change of its own', async () => {
-  const { key } = await here.create({ name: 'Before' })
-  await there.refresh()
-  await there.change(key, { name: 'Between' })
-  const refreshed = here.refresh()
-  const changed = here.change(key, { name: 'After' })
-  await Promise.all([refreshed, changed])
-  expect(here.byKey(key)?.name).toBe('After')
+  const [store] = stores as [ControlStore]
+  let held = Promise.resolve()
+  let reads = 0
+  const list = async () => {
+    const rows = await store.sites.list()
+    reads++
+    await held
+    return rows
+  }
+  const slow = await openSiteDirectory({ sites: { ...store.sites, list } })
+  const { key } = await slow.create({ name: 'Before' })
+  let release = () => undefined as void
+  held = new Promise((resolve) => {
+    release = resolve
+  })
+  const refreshed = slow.refresh()
+  await expect.poll(() => reads).toBe(2)
+  await slow.change(key, { name: 'After' })
+  release()
+  await refreshed
+  expect(slow.byKey(key)?.name).toBe('After')
 })
 
 it('takes nothing for a site that is being deleted, though the store still has it', async () => {
