@@ -74,8 +74,7 @@ export function openPathTemplates(options: PathTemplatesOptions): PathTemplates 
       tableOf(site_id).delete(one.template)
       options.onNeedless?.(one)
     }
-    const child_count = counts.countAt(position) + 1
-    const learnt = { site_id, template, learnt_at: now(), child_count, is_kept: false }
+    const learnt = { site_id, template, learnt_at: now(), child_count: counts.countAt(position) + 1, is_kept: false }
     put(learnt)
     options.onLearnt?.(learnt)
   }
@@ -93,10 +92,8 @@ export function openPathTemplates(options: PathTemplatesOptions): PathTemplates 
   }
 
   const walk = (site: LearningSite, path: string, isLearning: boolean): TemplatedPath => {
-    if (!site.learn_paths) return { path, templates: [] }
-    const end = path.search(/[?#]/)
-    const bare = end < 0 ? path : path.slice(0, end)
-    if (isKeptPath(bare, site.scrub_settings?.keep_paths ?? [])) return { path, templates: [] }
+    const [bare = ''] = path.split(/[?#]/, 1)
+    if (!site.learn_paths || isKept(bare, site)) return { path, templates: [] }
     const manner = { limit: site.learn_paths_limit ?? LEARN_PATHS_LIMIT.default, isLearning }
     const templates: string[] = []
     const [root = '', first = '', ...segments] = bare.split('/')
@@ -106,16 +103,14 @@ export function openPathTemplates(options: PathTemplatesOptions): PathTemplates 
       prefix += `/${isStar ? STAR : segment}`
       if (isStar) templates.push(prefix)
     }
-    return { path: end < 0 ? prefix : prefix + path.slice(end), templates }
+    return { path: prefix + path.slice(bare.length), templates }
   }
 
   return {
     apply: (site, path) => walk(site, path, true),
     preview: (site, path) => walk(site, path, false),
     put,
-    forget(siteId, template) {
-      sites.get(siteId)?.delete(template)
-    },
+    forget: (siteId, template) => void sites.get(siteId)?.delete(template),
     forgetSite(siteId) {
       sites.delete(siteId)
       counts.forgetSite(siteId)
@@ -127,5 +122,7 @@ interface Manner {
   readonly limit: number
   readonly isLearning: boolean
 }
+
+const isKept = (path: string, site: LearningSite) => isKeptPath(path, site.scrub_settings?.keep_paths ?? [])
 
 const positionOf = ({ site_id, template }: LearntPath): PathPosition => ({ site_id, prefix: template.slice(0, -2) })
