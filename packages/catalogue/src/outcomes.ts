@@ -27,9 +27,9 @@ export const OUTCOMES = {
     disabled: 'The site has switched off this kind of item.',
   },
   limited: {
-    rate_limit: 'Too many items in a short time.',
+    rate_limit: 'More items in a short time than LETHE_RATE_LIMIT_SITE allows.',
     quota: "The site's daily quota is used up.",
-    cardinality: 'Too many distinct values.',
+    cardinality: 'Too many distinct event names in a day, or more sessions at once than memory may hold.',
   },
   invalid: {
     malformed: 'The item lacks something it must have, or it has a wrong type.',

@@ -6,6 +6,12 @@
  * themselves, and staging traffic never joins a session of production.
  */
 
-export { ENTRY_FACT_NAMES, type EntryFacts, type ItemFacts, NIL_SESSION } from '@lethe/store/ephemeral/port'
+export {
+  ENTRY_FACT_NAMES,
+  type EntryFacts,
+  type ItemFacts,
+  NIL_SESSION,
+  TooManySessions,
+} from '@lethe/store/ephemeral/port'
 export { type Identity, type IdentityOptions, openIdentity } from './identity.ts'
 export type { Visit, VisitItem } from './visit.ts'

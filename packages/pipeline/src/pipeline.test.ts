@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto'
+import { openIdentity } from '@lethe/identity'
+import { openMemoryEphemeral } from '@lethe/store/ephemeral'
 import { batchBody, singleBody } from '@lethe/testkit'
 import { describe, expect, it } from 'vitest'
 import type { PipelinePorts } from './ports.ts'
@@ -477,4 +480,14 @@ describe('canaries', () => {
     expect(rows).toHaveLength(7)
     expect(JSON.stringify([rows, echo])).not.toMatch(/canary|198\.51\.100|rv:140/i)
   })
+})
+
+it('items that would begin one session too many are limited, and not a fault', async () => {
+  const room = { sessions: 1, sessions_of_scope: 1, visitors_of_scope: 9, entry_bytes: 1e6 }
+  const identity = openIdentity({ ephemeral: openMemoryEphemeral({ randomBytes, now: Date.now, room }), randomBytes })
+  const { collect, faults, rows } = setUpPipeline({ ports: { identity } })
+  expect((await collect(items({}), { ip: '203.0.113.1' })).outcomes).toEqual(['accepted/accepted'])
+  expect((await collect(items({}), { ip: '203.0.113.2' })).outcomes).toEqual(['limited/cardinality'])
+  expect((await collect(items({}), { ip: '203.0.113.1' })).outcomes).toEqual(['accepted/accepted'])
+  expect([faults, rows.length]).toEqual([[], 2])
 })

@@ -1,6 +1,7 @@
 import type { ItemType, Outcome } from '@lethe/catalogue'
 import { BEACON_VERSION } from '@lethe/catalogue'
 import { openSiteDepersonalizers, type ScrubNote } from '@lethe/depersonalize'
+import { TooManySessions } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
@@ -85,6 +86,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
         if (pending) await pending
       }
     } catch (error) {
+      if (error instanceof TooManySessions) return passage.dropAll('limited/cardinality')
       ports.report?.(error)
       passage.dropAll('failed/internal')
     }

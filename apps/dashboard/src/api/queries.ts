@@ -1,4 +1,4 @@
-import type { About, Annotation, LoginState, Notice, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
+import type { About, AbuseRow, Annotation, LoginState, Notice, OutcomeRow, Site, SiteChange } from '@lethe/catalogue'
 import { queryOptions } from '@tanstack/react-query'
 import { callApi } from './client.ts'
 
@@ -49,6 +49,15 @@ export const outcomesQuery = (key: string, range: { readonly start: string; read
       const path = `${siteUrl(key)}/outcomes?${new URLSearchParams({ ...range })}`
       return (await callApi<{ data: readonly OutcomeRow[] }>(path, { signal })).data
     },
+  })
+
+/** Networks whose requests were refused in the last minutes; for owners and admins. */
+export const abuseQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['abuse', key],
+    queryFn: async ({ signal }) =>
+      (await callApi<{ data: readonly AbuseRow[] }>(`${siteUrl(key)}/abuse_log`, { signal })).data,
+    refetchInterval: 30_000,
   })
 
 /** What the charts of a site must say, newest first; `start` and `end` ISO 8601, end exclusive. */

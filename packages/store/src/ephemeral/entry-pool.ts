@@ -11,6 +11,12 @@ export class EntryPool {
   readonly #numbers = new Map<string, number>()
   readonly #kept: (Kept | undefined)[] = []
   readonly #free: number[] = []
+  #chars = 0
+
+  /** What the texts take at most: facts, and the name that they are found by. */
+  get bytes(): number {
+    return 4 * this.#chars
+  }
 
   /** The number of equal facts, used once more. */
   take(entry: EntryFacts): number {
@@ -22,6 +28,7 @@ export class EntryPool {
     }
     const number = this.#free.pop() ?? this.#kept.length
     this.#kept[number] = { name, entry, uses: 1 }
+    this.#chars += name.length
     this.#numbers.set(name, number)
     return number
   }
@@ -35,6 +42,7 @@ export class EntryPool {
     const kept = this.#kept[number]
     if (!kept || --kept.uses > 0) return
     this.#numbers.delete(kept.name)
+    this.#chars -= kept.name.length
     this.#kept[number] = undefined
     this.#free.push(number)
   }
@@ -43,6 +51,7 @@ export class EntryPool {
     this.#numbers.clear()
     this.#kept.length = 0
     this.#free.length = 0
+    this.#chars = 0
   }
 
   /** Plain data; null where nothing is kept. */
@@ -55,7 +64,10 @@ export class EntryPool {
       const name = kept && JSON.stringify(Object.values(kept.entry))
       this.#kept[number] = kept && name !== null ? { ...kept, name } : undefined
       if (name === null) this.#free.push(number)
-      else this.#numbers.set(name, number)
+      else {
+        this.#numbers.set(name, number)
+        this.#chars += name.length
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import { describeEphemeralStore } from './contract.ts'
 import { describeLimits } from './limits/contract.ts'
 import { openMemoryEphemeral } from './memory.ts'
 import type { EntryFacts, EphemeralStore } from './port.ts'
-import { ENTRY_FACT_NAMES } from './port.ts'
+import { ENTRY_FACT_NAMES, TooManySessions } from './port.ts'
 
 const DAY_MS = 86_400_000
 const DAY = { starts_at: 0, ends_at: DAY_MS }
@@ -59,6 +59,27 @@ describe('memory of the ephemeral store', () => {
     for (let visitor = 1; visitor <= 5; visitor++) await view(store, visitor, visitor)
     expect(await store.size()).toMatchObject({ pages: 3, sessions: 5 })
     for (let visitor = 1; visitor <= 5; visitor++) expect((await view(store, visitor, 10)).session_seq).toBe(2)
+  })
+
+  it.each([
+    ['of the scope', { sessions_of_scope: 3 }],
+    ['over all', { sessions: 3 }],
+    ['of visitors of the day', { visitors_of_scope: 3 }],
+    ['of entry facts', { entry_bytes: 1 }],
+  ])('begins no session without room %s; those that are there go on', async (_what, room) => {
+    const plenty = { sessions: 100, sessions_of_scope: 100, visitors_of_scope: 100, entry_bytes: 1e6 }
+    let now = 0
+    const store = openMemoryEphemeral({ randomBytes, now: () => now, room: { ...plenty, ...room } })
+    const most = 'entry_bytes' in room ? 1 : 3
+    for (let visitor = 1; visitor <= most; visitor++) await view(store, visitor, now)
+    const size = await store.size()
+    await expect(view(store, 9, now)).rejects.toThrow(TooManySessions)
+    expect(await store.size()).toEqual(size)
+    expect((await view(store, 1, now)).session_seq).toBe(2)
+    if ('visitors_of_scope' in room) return
+    now = 5 * 3_600_000
+    await store.sweep()
+    expect((await view(store, 9, now)).session_seq).toBe(1)
   })
 
   it('remembers the paths of a session however many there are, and frees them with it', async () => {

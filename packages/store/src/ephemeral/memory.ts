@@ -13,6 +13,7 @@ import {
   isFarAhead,
   type OpenDay,
   type SiteDay,
+  TooManySessions,
 } from './port.ts'
 import { isLive, type Session } from './session.ts'
 import { SessionMemory, type SessionsImage } from './session-memory.ts'
@@ -55,11 +56,31 @@ export interface MemoryEphemeral extends EphemeralStore {
   load(image: MemoryImage, parts: readonly Uint8Array[]): void
 }
 
+/** How much may be kept, so that senders who are new with every beacon cannot fill memory. */
+export interface SessionRoom {
+  /** Sessions over all scopes, those included that only a page still refers to; about 100 bytes each. */
+  readonly sessions: number
+  /** Live sessions of one scope. */
+  readonly sessions_of_scope: number
+  /** Visitors of the day of one scope; about 20 bytes each. */
+  readonly visitors_of_scope: number
+  /** Text of entry facts, over all scopes: each combination is kept once. */
+  readonly entry_bytes: number
+}
+
+const ROOM: SessionRoom = {
+  sessions: 2_000_000,
+  sessions_of_scope: 500_000,
+  visitors_of_scope: 5_000_000,
+  entry_bytes: 256 * 1024 ** 2,
+}
+
 export interface MemoryOptions {
   /** The CSPRNG. */
   readonly randomBytes: (length: number) => Uint8Array
   readonly now: () => number
   readonly maxPages?: number
+  readonly room?: SessionRoom
 }
 
 /** Opens the ephemeral store in this process's memory. */
@@ -73,9 +94,11 @@ class ProcessMemory implements MemoryEphemeral {
   readonly #scopes = new Map<string, Scope>()
   readonly #sessions = new SessionMemory()
   readonly #pages: PageMemory
+  readonly #room: SessionRoom
   readonly #randomBytes: MemoryOptions['randomBytes']
 
-  constructor({ randomBytes, now, maxPages }: MemoryOptions) {
+  constructor({ randomBytes, now, maxPages, room = ROOM }: MemoryOptions) {
+    this.#room = room
     this.now = now
     this.limits = openMemoryLimits(now)
     this.#randomBytes = randomBytes
@@ -99,6 +122,7 @@ class ProcessMemory implements MemoryEphemeral {
     const scope = this.#scopeOf(call)
     if (!scope) return null
     const { facts, changes } = walkBeacon(call, this.#known(scope, call))
+    if (changes.session?.number === 0 && !this.#hasRoom(scope.current)) throw new TooManySessions()
     this.#commit(scope, call, changes)
     return facts
   }
@@ -170,6 +194,12 @@ class ProcessMemory implements MemoryEphemeral {
       this.#scopes.set(name, { current: dayOf(current), previous: previous && dayOf(previous) })
     this.#sessions.load(image.sessions, take)
     this.#pages.load(image.pages, take)
+  }
+
+  #hasRoom({ session_count, seen_count }: DayState): boolean {
+    const { sessions, sessions_of_scope, visitors_of_scope, entry_bytes } = this.#room
+    if (session_count >= sessions_of_scope || seen_count >= visitors_of_scope) return false
+    return this.#sessions.size < sessions && this.#sessions.entryBytes < entry_bytes
   }
 
   #newDay(day: SiteDay): DayState {

@@ -71,6 +71,11 @@ export interface ItemFacts {
   readonly entry: EntryFacts
 }
 
+/** Thrown by `identify` when a session would begin and there is no room for another; nothing has changed. */
+export class TooManySessions extends Error {
+  override readonly name = 'TooManySessions'
+}
+
 /** Session id of an item that belongs to no session. */
 export const NIL_SESSION = '00000000-0000-0000-0000-000000000000'
 

@@ -26,6 +26,11 @@ export class SessionMemory {
     return this.#records.size
   }
 
+  /** Text of all entry facts. */
+  get entryBytes(): number {
+    return this.#entries.bytes
+  }
+
   /** A working copy. */
   read(number: number): Session {
     const words = this.#records.chunkOf(number)

@@ -1,6 +1,7 @@
 import { privacyPagePath, SESSION_ID_DAYS } from '@lethe/catalogue'
 import { useSite } from '../../api/use-report.ts'
 import { plural } from '../../format/format.ts'
+import { AbuseLog } from './AbuseLog.tsx'
 import { CollectedTable } from './CollectedTable.tsx'
 import { OutcomeTable } from './OutcomeTable.tsx'
 import { ScrubTable } from './ScrubTable.tsx'
@@ -37,6 +38,7 @@ export function PrivacyPage() {
       <ScrubTable />
       <TryIt />
       <OutcomeTable />
+      <AbuseLog />
       <CollectedTable retentionDays={site.retention_days} />
     </>
   )
