@@ -1,4 +1,5 @@
 import {
+  type AbuseRow,
   ANNOTATIONS,
   type Annotation,
   DEFAULT_INBOUND_FILTERS,
@@ -89,6 +90,16 @@ const snippetOf = (site: Site) => `<script async src="http://localhost:8787/scri
   lethe('config', { clientKey: '${site.client_key}' })
 </script>`
 
+const REFUSED: readonly AbuseRow[] = [
+  {
+    network: '203.0.113.7',
+    of: 'site',
+    reason: 'limited/rate_limit',
+    count: 1234,
+    last_at: '2026-11-23T10:00:00.000Z',
+  },
+]
+
 function outcomes(key: string, start: string, end: string): OutcomeRow[] {
   const rows: OutcomeRow[] = []
   for (let at = Date.parse(start); at < Date.parse(end); at += 6 * HOUR) {
@@ -173,8 +184,11 @@ function siteAnswer(method: string, key: string, body: string, search: URLSearch
     state.sites.splice(at, 1)
     return { status: 204 }
   }
-  if (method === 'PUT') state.sites[at] = { ...site, ...(JSON.parse(body) as Partial<Site>) }
-  else if (site.first_pageview_at === null && ++state.polls >= 3)
+  if (method === 'PUT') {
+    const change = JSON.parse(body) as Partial<Site>
+    const inbound_filters = { ...site.inbound_filters, ...change.inbound_filters }
+    state.sites[at] = { ...site, ...change, inbound_filters }
+  } else if (site.first_pageview_at === null && ++state.polls >= 3)
     state.sites[at] = { ...site, first_pageview_at: Date.now() }
   const now = state.sites[at] ?? site
   return { status: 200, json: search.has('withSnippet') ? { ...now, snippet: snippetOf(now) } : now }
@@ -224,7 +238,7 @@ export function answer(method: string, url: string, body: string, now = Date.now
     return { status: 201, json: site }
   }
   const [, , , key = '', rest] = pathname.split('/')
-  if (rest === 'abuse_log') return { status: 200, json: { data: [] } }
+  if (rest === 'abuse_log') return { status: 200, json: { data: REFUSED } }
   if (rest === 'outcomes')
     return {
       status: 200,

@@ -102,3 +102,11 @@ test('an owner changes what is taken out, and sees it again', async () => {
   await form.waitFor()
   expect(await form.getByLabel('Own patterns').inputValue()).toBe('CUST-\\d+\nKD[0-9]{6}')
 })
+
+test('a network whose requests were refused is blocked by one click', async () => {
+  const row = page.getByRole('row', { name: /^203\.0\.113\.7/ })
+  await row.waitFor()
+  expect(await row.textContent()).toMatch(/Rate limit.*1,234/)
+  await page.getByRole('button', { name: 'Block 203.0.113.7' }).click()
+  await row.getByText('Blocked', { exact: true }).waitFor()
+})

@@ -49,7 +49,7 @@ export function AbuseLog() {
                   <td>
                     {wordsOf(reason)} {of === 'server' && <span className="faint">of any site</span>}
                   </td>
-                  <td className="num">{formatUnit(count, 'count')}</td>
+                  <td className="num">{formatUnit('count', count)}</td>
                   <td>{new Date(last_at).toLocaleTimeString()}</td>
                   <td>
                     <BlockButton site={site} network={network} />
