@@ -18,20 +18,25 @@ export interface SiteDirectory {
 
 type SitesStore = Pick<ControlStore, 'sites'>
 
-export async function openSiteDirectory(control: SitesStore): Promise<SiteDirectory> {
-  const { sites } = control
+function openIndex() {
   const byKey = new Map<string, StoredSite>()
   const byClientKey = new Map<string, StoredSite>()
   /** Keys of sites that are being deleted: they take nothing, whatever the store still says. */
   const leaving = new Set<string>()
-  let revision: number | null = null
-  let writes = 0
-
   const put = (site: StoredSite): StoredSite => {
     byKey.set(site.key, site)
     if (!leaving.has(site.key)) byClientKey.set(site.client_key, site)
     return site
   }
+  return { byKey, byClientKey, leaving, put }
+}
+
+export async function openSiteDirectory(control: SitesStore): Promise<SiteDirectory> {
+  const { sites } = control
+  const { byKey, byClientKey, leaving, put } = openIndex()
+  let revision: number | null = null
+  let writes = 0
+
   /** Noted on both sides, so that what was read meanwhile is known to be old. */
   const write = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     writes++
