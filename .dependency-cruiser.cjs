@@ -28,7 +28,7 @@ const DIRECTIONS = {
     'packages/store/src/(spool|ephemeral)',
   ],
   'apps/dashboard': ['packages/catalogue'],
-  'apps/cli': ['packages/(catalogue|config|takeover)'],
+  'apps/cli': ['packages/(catalogue|config|takeover|store)'],
   'apps/demo': [],
 }
 

@@ -31,7 +31,13 @@ const TARGETS = [
   {
     name: 'command line',
     output: 'apps/cli/dist/main.js',
-    sources: ['apps/cli/src', 'packages/catalogue/src', 'packages/config/src', 'packages/takeover/src'],
+    sources: [
+      'apps/cli/src',
+      'packages/catalogue/src',
+      'packages/config/src',
+      'packages/takeover/src',
+      'packages/store/src',
+    ],
     build: () => bundle('apps/cli', { entryPoints: ['main.ts'] }),
   },
 ]

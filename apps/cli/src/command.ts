@@ -4,6 +4,10 @@ export interface Terminal {
   readonly root: string
   readonly version: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Epoch ms. */
+  readonly now: () => number
+  /** What a person types at the question; null when nobody can be asked. */
+  readonly ask: (question: string) => Promise<string | null>
   /** Prints a line of the result. */
   readonly say: (line: string) => void
   /** Prints a line for a person, beside the result. */

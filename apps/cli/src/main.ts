@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from './run-command.ts'
 
@@ -10,6 +11,14 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   root: ROOT,
   version,
   env: process.env,
+  now: () => Date.now(),
+  ask: async (question) => {
+    if (!process.stdin.isTTY) return null
+    const lines = createInterface({ input: process.stdin, output: process.stderr })
+    const answer = await lines.question(question)
+    lines.close()
+    return answer
+  },
   say: (line) => console.log(line),
   complain: (line) => console.error(line),
 })

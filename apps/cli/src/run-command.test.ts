@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CONTROL_SOCKET, type ControlAnswer, listenUnix, type UnixServer, writeLine } from '@lethe/takeover'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from './run-command.ts'
@@ -10,18 +10,28 @@ import { runCommand } from './run-command.ts'
 let folder = ''
 let server: UnixServer | null = null
 beforeEach(() => {
+  typed = null
+  env = {}
   folder = mkdtempSync(join(tmpdir(), 'lethe-cli-'))
 })
 afterEach(async () => {
   await server?.close()
   server = null
-  rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true, force: true })
 })
 
+let typed: string | null = null
+let env: Record<string, string> = {}
 async function lethe(...argv: string[]) {
   const said: string[] = []
   const complained: string[] = []
-  const terminal = { root: '/', version: '1.2.3', env: { LETHE_DATA_DIR: folder } }
+  const terminal = {
+    root: '/',
+    version: '1.2.3',
+    env: { LETHE_DATA_DIR: folder, ...env },
+    now: () => 0,
+    ask: async () => typed,
+  }
   const code = await runCommand(argv, {
     ...terminal,
     say: (line) => said.push(line),
@@ -61,7 +71,7 @@ describe('lethe', () => {
       code: 64,
       complained: expect.stringContaining('Did you mean lethe restart?'),
     })
-    expect((await lethe('zzzzzzzz')).complained).toContain('The commands are restart.')
+    expect((await lethe('zzzzzzzz')).complained).toContain('The commands are restart, destroy.')
     expect((await lethe('help', 'restrat')).code).toBe(64)
   })
 })
@@ -91,5 +101,65 @@ describe('lethe restart', () => {
   it('says that the server ended in the middle', async () => {
     await serving({ type: 'step', text: 'Building' })
     expect(await lethe('restart')).toMatchObject({ code: 75, said: '' })
+  })
+})
+
+describe('lethe destroy', () => {
+  const fill = () => {
+    mkdirSync(join(folder, 'events/store'), { recursive: true })
+    writeFileSync(join(folder, 'events/store/part'), 'x'.repeat(90))
+    writeFileSync(join(folder, 'control.sqlite'), 'x'.repeat(10))
+  }
+
+  it('erases what is of Lethe once the name was typed, and the folder when it is empty', async () => {
+    fill()
+    typed = basename(folder)
+    const { code, said, complained } = await lethe('destroy')
+    expect(code).toBe(0)
+    expect(said).toMatch(/^Removed 3 files, 1\d\d bytes, from .*\nDestroyed at 1970-01-01T00:00:00.000Z\.$/)
+    expect(complained).toContain('for good')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('leaves what is of somebody else, and says so', async () => {
+    fill()
+    writeFileSync(join(folder, 'notes.txt'), 'mine')
+    const { code, said } = await lethe('destroy', '--yes-destroy', basename(folder))
+    expect(code).toBe(0)
+    expect(said).toContain('Left there, not of Lethe: notes.txt.')
+    expect(readdirSync(folder)).toEqual(['notes.txt'])
+  })
+
+  it.each([null, '', 'other'])('erases nothing when %j is typed', async (answer) => {
+    fill()
+    typed = answer
+    expect(await lethe('destroy')).toMatchObject({
+      code: 64,
+      complained: expect.stringContaining('Nothing was erased'),
+    })
+    expect((await lethe('destroy', '--yes-destroy=wrong')).code).toBe(64)
+    expect(readdirSync(folder).sort()).toEqual(['control.sqlite', 'events'])
+  })
+
+  it('refuses while a server runs, by its socket or its lock, and where there is no instance', async () => {
+    expect(await lethe('destroy', '--yes-destroy', basename(folder))).toMatchObject({ code: 66 })
+    fill()
+    const lock = join(folder, 'events/lethe.lock')
+    writeFileSync(lock, `1 ${readFileSync('/proc/1/stat', 'utf8').split(') ')[1]?.split(' ')[19]}\n`)
+    expect(await lethe('destroy', '--yes-destroy', basename(folder))).toMatchObject({ code: 73 })
+    rmSync(lock)
+    await serving()
+    expect(await lethe('destroy', '--yes-destroy', basename(folder))).toMatchObject({ code: 73 })
+    expect(existsSync(join(folder, 'control.sqlite'))).toBe(true)
+  })
+
+  it('says which server could not be reached, and erases the rest', async () => {
+    fill()
+    env = { LETHE_EVENTS_URL: 'http://u:canary@127.0.0.1:1', LETHE_EPHEMERAL_URL: 'redis://:canary@127.0.0.1:1' }
+    const { code, complained } = await lethe('destroy', '--yes-destroy', basename(folder))
+    expect(code).toBe(69)
+    expect(complained).toMatch(/ClickHouse server could not be reached.*\n.*Valkey server could not be reached/)
+    expect(complained).not.toContain('canary')
+    expect(existsSync(folder)).toBe(false)
   })
 })

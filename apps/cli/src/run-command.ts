@@ -1,9 +1,10 @@
 import { AppError, ERROR_CODES } from '@lethe/catalogue'
 import { nearestName } from '@lethe/config'
 import type { Command, Terminal } from './command.ts'
+import { destroy } from './destroy.ts'
 import { restart } from './restart.ts'
 
-const COMMANDS: readonly Command[] = [restart]
+const COMMANDS: readonly Command[] = [restart, destroy]
 const HELP = ['--help', '-h', 'help']
 const VERSION = ['--version', '-v', 'version']
 

@@ -4,6 +4,8 @@ import {
   type Annotation,
   DEFAULT_INBOUND_FILTERS,
   DEFAULT_SCRUB_SETTINGS,
+  type Deletion,
+  type DeletionRequest,
   EMPTY_NOTICE,
   ERROR_CODES,
   type ErrorCode,
@@ -57,6 +59,7 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
 /** State of the mock; `reset` gives a fresh one to every test. */
 const state = {
   templates: [] as PathTemplate[],
+  deletions: [] as Deletion[],
   sites: [] as Site[],
   login: {} as LoginState,
   notices: [] as readonly Notice[],
@@ -76,6 +79,7 @@ export function reset(login: Partial<LoginState> = {}, notices: readonly Notice[
     { template: '/blog/*', learnt_at: '2026-03-01T18:40:00.000Z', child_count: 201, is_kept: true },
   ]
   state.polls = 0
+  state.deletions = []
 }
 reset()
 
@@ -194,6 +198,32 @@ function siteAnswer(method: string, key: string, body: string, search: URLSearch
   return { status: 200, json: search.has('withSnippet') ? { ...now, snippet: snippetOf(now) } : now }
 }
 
+/** Export, deletion and what is stored: a deletion is done when it is asked for the second time. */
+function ownerAnswer(
+  { key, rest }: { readonly key: string; readonly rest: string | undefined },
+  body: string,
+  now: number,
+): Answer | undefined {
+  if (rest === 'export') return { status: 200, json: [{ path: '/' }] }
+  if (rest === 'storage') {
+    if (state.deletions.length > 0)
+      return { status: 200, json: { row_count: 0, oldest_at: null, first_expiry_at: null } }
+    const oldest_at = now - 200 * 24 * HOUR
+    return { status: 200, json: { row_count: 1_284_310, oldest_at, first_expiry_at: oldest_at + 365 * 24 * HOUR } }
+  }
+  if (rest === 'deletions') {
+    const data = state.deletions
+    state.deletions = data.map((one) => ({ ...one, state: 'done', finished_at: now, row_count: 1_284_310 }))
+    return { status: 200, json: { data } }
+  }
+  if (rest !== 'delete') return undefined
+  const { confirm } = JSON.parse(body) as DeletionRequest
+  if (state.sites.find((site) => site.key === key)?.name !== confirm) return refuse('invalid_request', 'Not the name.')
+  const facts = { id: 1, scope: 'all', requested_by: 'owner@shop.example', row_count: null, finished_at: null } as const
+  state.deletions = [{ ...facts, state: 'running', requested_at: now }, ...state.deletions]
+  return { status: 202, json: state.deletions[0] }
+}
+
 function entryAnswer(path: string, body: string): Answer | undefined {
   if (path === '/api/logout') {
     state.login = { ...state.login, account: null }
@@ -246,6 +276,8 @@ export function answer(method: string, url: string, body: string, now = Date.now
     }
   if (rest === 'scrubs') return { status: 200, json: { data: SCRUBS } }
   if (rest === 'inbound_filters') return dryRun(body, now)
+  const owned = ownerAnswer({ key, rest }, body, now)
+  if (owned !== undefined) return owned
   if (rest === 'depersonalize') return { status: 200, json: tried(body) }
   if (rest === 'path_templates') return pathTemplates(method, key, searchParams)
   if (rest === 'annotations') {

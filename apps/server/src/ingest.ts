@@ -16,6 +16,7 @@ import { type EventRow, type EventsStore, isStorable, isTransient } from '@lethe
 import { openFlusher, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
 import type { Collector } from './collector.ts'
+import type { Tombstones } from './erasure/tombstones.ts'
 import type { LearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
 import type { SiteDirectory } from './site-directory.ts'
@@ -27,6 +28,8 @@ export interface IngestOptions {
   readonly control: Pick<ControlStore, 'outcomes' | 'scrubs'>
   readonly events: Pick<EventsStore, 'insert'>
   readonly sites: SiteDirectory
+  /** Nothing is counted of a site that is gone, though its last beacons are still on their way. */
+  readonly tombstones: Pick<Tombstones, 'isGone'>
   /** Outlives the ingest, as memory does: closed by who opened it. */
   readonly spool: Spool
   /** How long rows wait for others before they are written; default 1,000. */
@@ -56,18 +59,21 @@ export interface Ingest extends Collector {
   flushCounts(): Promise<void>
   /** Takes a site's rows out of the spool, then does `erase`, while no rows are on their way to the store. */
   eraseSite(siteId: number, erase: () => Promise<void>): Promise<void>
+  /** Forgets what memory holds of a site: sessions, visitors and pages of all environments, those named as well. */
+  forget(siteId: number, environments: readonly string[]): Promise<void>
   /** Writes what was counted; what was accepted and is not stored yet stays in the spool. Afterwards nothing here touches the memory. */
   close(): Promise<void>
 }
 
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  const { control, sites, logger, now, randomBytes, spool, events } = options
+  const { control, sites, tombstones, logger, now, randomBytes, spool, events } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
   const { onFreshDay, memory } = options
   const identity = openIdentity({ ephemeral: memory.ephemeral, randomBytes, ...(onFreshDay && { onFreshDay }) })
-  const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows) })
-  const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows) })
+  const isKept = ({ site_id }: { readonly site_id: number }) => !tombstones.isGone(site_id)
+  const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows.filter(isKept)) })
+  const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows.filter(isKept)) })
   const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush(), options.paths?.flush()]))
   const flusher = openFlusher({
     spool,
@@ -128,6 +134,12 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
         await spool.eraseSite(siteId)
         await erase()
       })
+    },
+    forget: async (siteId, environments) => {
+      const names = new Set([...environments, ...memory.pipeline.environments.namesOf(siteId)])
+      memory.pipeline.environments.forget(siteId)
+      await options.paths?.forgetSite(siteId)
+      await identity.forget(siteId, [...names])
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer)

@@ -17,6 +17,9 @@ import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
 import { openBatchIds } from './batch-ids.ts'
 import { ensureDemoSite } from './demo-site.ts'
+import { type Erasures, openErasures } from './erasure/erasures.ts'
+import { openRetention, type Retention } from './erasure/retention.ts'
+import { openTombstones, type Tombstones } from './erasure/tombstones.ts'
 import { type Ingest, openIngest } from './ingest.ts'
 import { type LearntPaths, openLearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
@@ -76,6 +79,9 @@ export interface Instance {
   readonly sites: SiteDirectory
   readonly ingest: Ingest
   readonly spool: Spool
+  readonly tombstones: Tombstones
+  readonly erasures: Erasures
+  readonly retention: Retention
   readonly notes: Pick<RestartNotes, 'settled'>
   readonly memory: LiveMemory
   readonly doorway: Doorway
@@ -128,6 +134,7 @@ async function openParts(
   )
   opened.push(() => watch.close())
   const paths = await openLearntPaths({ ...world, control, memory })
+  const tombstones = await openTombstones(control)
   const batches = openBatchIds(world.randomBytes)
   const notes = openRestartNotes({ ...world, control, events, sites, logger, batches, lostAt: () => memory.lost_at })
   opened.push(() => notes.settled())
@@ -144,28 +151,31 @@ async function openParts(
     control,
     events,
     sites,
+    tombstones,
     memory,
     paths,
     spool,
     logger,
     geo_database: options.files.geo_database,
-    onFreshDay: notes.onFreshDay,
     siteRate: config.rate_limit_site,
     ...(options.flush_wait_ms !== undefined && { flush_wait_ms: options.flush_wait_ms }),
+    // Memory that was forgotten with a site's data is no restart.
+    onFreshDay: (place, day) =>
+      tombstones.isErased(place.site_id, memory.lost_at) ? undefined : notes.onFreshDay(place, day),
   })
   opened.push(() => ingest.close())
+  const erasures = await openErasures({ ...world, control, events, sites, tombstones, logger, ...ingest })
+  opened.push(async () => erasures.close())
+  const retention = openRetention({ ...world, sites, events, logger })
+  opened.push(async () => retention.close())
   const doorway = openDoorway()
-  const app = await openServer(await serverParts(options, { control, events, sites, paths, ingest, doorway, memory }))
+  const parts = { control, events, sites, paths, spool, ingest, tombstones, erasures, retention, doorway, memory }
+  const app = await openServer(await serverParts(options, parts))
   opened.push(() => closeApp(app, doorway))
   return {
+    ...parts,
     app,
-    control,
-    events,
-    sites,
-    ingest,
-    spool,
     notes,
-    doorway,
     newSetupToken: () => newSetupToken({ control, ...world }),
   }
 }
@@ -178,7 +188,7 @@ async function closeApp(app: App, doorway: Doorway): Promise<void> {
   clearTimeout(timer)
 }
 
-type Opened = Pick<Instance, 'control' | 'events' | 'sites' | 'ingest' | 'doorway' | 'memory'> & {
+type Opened = Omit<Instance, 'app' | 'notes' | 'newSetupToken' | 'release' | 'close'> & {
   readonly paths: LearntPaths
 }
 
@@ -204,10 +214,8 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     collector: ingest,
     ask: (site, body) => query.run(body, site),
     tryFilters: openFilterDryRun({ store: events, now: world.now }),
-    eraseSite: async (site) => {
-      await ingest.eraseSite(site.id, () => events.deleteRows([{ site_id: site.id }]))
-      await opened.paths.forgetSite(site.id)
-    },
+    deletions: control.deletions,
+    rows: events,
     outcomes: control.outcomes,
     scrubs: control.scrubs,
     annotations: control.annotations,

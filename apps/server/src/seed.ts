@@ -1,7 +1,7 @@
 import type { ControlStore, StoredSite } from '@lethe/store/control'
-import type { EventsStore } from '@lethe/store/events'
 import { openMemorySpool } from '@lethe/store/spool'
 import { openBatchIds } from './batch-ids.ts'
+import type { Erasures } from './erasure/erasures.ts'
 import { type IngestOptions, openIngest } from './ingest.ts'
 import { openLiveMemory } from './live-memory.ts'
 import type { SentVisit, VisitOptions } from './seed-visits.ts'
@@ -15,10 +15,9 @@ const DAY_MS = 24 * HOUR_MS
 /** Rows that may wait for the events store before the visits do. */
 const MAX_WAITING = 180_000
 
-export interface SeedOptions
-  extends Omit<IngestOptions, 'countryOf' | 'control' | 'events' | 'memory' | 'onFreshDay' | 'spool'> {
+export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'memory' | 'onFreshDay' | 'spool'> {
   readonly control: ControlStore
-  readonly events: EventsStore
+  readonly erasures: Pick<Erasures, 'begin'>
   readonly sites: SiteDirectory
   readonly days: number
   /** Default 100,000. */
@@ -85,11 +84,11 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
 }
 
 /** An empty site; null when a complete one is there. What a seeding that was broken off left behind is deleted. */
-async function newSite({ control, events, sites }: SeedOptions): Promise<StoredSite | null> {
+async function newSite({ control, erasures, sites }: SeedOptions): Promise<StoredSite | null> {
   const key = await control.meta.get(SEEDED_SITE)
   const known = key === null ? null : sites.byKey(key)
   if (known !== null && (await control.meta.get(IS_COMPLETE)) === known.key) return null
-  if (known !== null) await sites.delete(known, () => events.deleteRows([{ site_id: known.id }]))
+  if (known !== null) await erasures.begin({ site: known, scope: 'site', account_id: null })
   const site = await sites.create({ name: 'Seeded shop' })
   await control.meta.set(SEEDED_SITE, site.key)
   return site

@@ -10,6 +10,8 @@ import { addAbout } from './routes/about.ts'
 import { type AbuseLogParts, addAbuseLog } from './routes/abuse-log.ts'
 import { type AnnotationsParts, addAnnotations } from './routes/annotations.ts'
 import { addCollect, type CollectParts } from './routes/collect.ts'
+import { addDeletions, type DeletionsParts } from './routes/deletions.ts'
+import { addExports, type ExportsParts } from './routes/exports.ts'
 import { addFilterDryRun, type FilterDryRunParts } from './routes/filter-dry-run.ts'
 import { addHealth } from './routes/health.ts'
 import { addNotices } from './routes/notices.ts'
@@ -21,6 +23,7 @@ import { addScript } from './routes/script.ts'
 import { addScrubs, type ScrubsParts } from './routes/scrubs.ts'
 import { addSession, type SessionParts } from './routes/session.ts'
 import { addSites, type SitesParts } from './routes/sites.ts'
+import { addStorage, type StorageParts } from './routes/storage.ts'
 import { addTrial } from './routes/trial.ts'
 import type { Doorway } from './takeover/doorway.ts'
 import { type ConnectionLimits, connectionOptions, limitConnections } from './web/connection-limits.ts'
@@ -42,6 +45,9 @@ export interface ServerParts
     AnnotationsParts,
     AbuseLogParts,
     PathTemplatesParts,
+    DeletionsParts,
+    ExportsParts,
+    StorageParts,
     CollectParts {
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
@@ -108,6 +114,9 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addScrubs(api, parts)
   addTrial(api, parts)
   addPathTemplates(api, parts)
+  addExports(api, parts)
+  addDeletions(api, parts)
+  addStorage(api, parts)
   addAnnotations(api, parts)
   addNotices(api, made.notices)
   addAbout(api, { facts: parts.about, openApi: made.openApi })

@@ -12,6 +12,10 @@ let stores: ControlStore[]
 let here: SiteDirectory
 let there: SiteDirectory
 
+/** What a deletion does to the store. */
+const takeOut = (site_id: number) =>
+  (stores[0] as ControlStore).deletions.begin({ site_id, scope: 'site', requested_at: 0, account_id: null })
+
 /** Two nodes on one file, each with a connection and a memory of its own. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lethe-directory-'))
@@ -39,7 +43,7 @@ describe('a change on one node', () => {
     await here.markFirstPageview(id, 7)
     await there.refresh()
     expect(there.byKey(key)?.first_pageview_at).toBe(7)
-    await here.delete(here.byKey(key) as never, async () => undefined)
+    await here.delete(here.byKey(key) as never, () => takeOut(id))
     await there.refresh()
     expect(there.list()).toEqual([])
     expect(there.byClientKey(client_key)).toBeNull()
@@ -105,10 +109,17 @@ it('takes nothing for a site that is being deleted, though the store still has i
     await there.refresh()
     await there.change(site.key, { name: 'Renamed' })
     await here.refresh()
-    expect(here.byKey(site.key)?.name).toBe('Renamed')
-    expect(here.byClientKey(site.client_key)).toBeNull()
+    expect([here.byKey(site.key), here.byClientKey(site.client_key)]).toEqual([null, null])
+    await takeOut(site.id)
   })
+  await here.refresh()
   expect(here.byKey(site.key)).toBeNull()
+})
+
+it('has a site again that could not be deleted', async () => {
+  const site = await here.create({ name: 'Shop' })
+  await expect(here.delete(site, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect([here.byKey(site.key), here.byClientKey(site.client_key)]).toEqual([site, site])
 })
 
 it('tells once that the store is away, keeps what it knows, and tells again after it was back', async () => {

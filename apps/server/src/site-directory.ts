@@ -8,12 +8,14 @@ export interface SiteDirectory {
   byClientKey(clientKey: string): StoredSite | null
   create(settings: SiteChange): Promise<StoredSite>
   change(key: string, change: Partial<SiteChange>): Promise<StoredSite>
-  /** From this call on the site takes nothing; `erase` deletes what it has stored, then the site itself goes. */
-  delete(site: StoredSite, erase: () => Promise<void>): Promise<void>
+  /** From this call on there is no such site; it comes back when `run`, which takes it out of the store, fails. */
+  delete<Result>(site: StoredSite, run: () => Promise<Result>): Promise<Result>
   /** Keeps the first time it is told, in memory and in the store. */
   markFirstPageview(siteId: number, at: number): Promise<void>
   /** Reads the sites again if any was changed, by this node or another. Throws `store_unavailable`; what is known stays. */
   refresh(): Promise<void>
+  /** In memory: the store has done it. */
+  forgetFirstPageview(siteId: number): void
 }
 
 type SitesStore = Pick<ControlStore, 'sites'>
@@ -21,19 +23,20 @@ type SitesStore = Pick<ControlStore, 'sites'>
 function openIndex() {
   const byKey = new Map<string, StoredSite>()
   const byClientKey = new Map<string, StoredSite>()
-  /** Keys of sites that are being deleted: they take nothing, whatever the store still says. */
+  /** Keys of sites that are being deleted: there are no such sites, whatever the store still says. */
   const leaving = new Set<string>()
   const put = (site: StoredSite): StoredSite => {
     byKey.set(site.key, site)
-    if (!leaving.has(site.key)) byClientKey.set(site.client_key, site)
+    byClientKey.set(site.client_key, site)
     return site
   }
-  return { byKey, byClientKey, leaving, put }
+  const byId = (id: number) => [...byKey.values()].find((site) => site.id === id)
+  return { byKey, byClientKey, byId, leaving, put }
 }
 
 export async function openSiteDirectory(control: SitesStore): Promise<SiteDirectory> {
   const { sites } = control
-  const { byKey, byClientKey, leaving, put } = openIndex()
+  const { byKey, byClientKey, byId, leaving, put } = openIndex()
   let revision: number | null = null
   let writes = 0
 
@@ -54,7 +57,7 @@ export async function openSiteDirectory(control: SitesStore): Promise<SiteDirect
     if (writes !== writesBefore) return
     byKey.clear()
     byClientKey.clear()
-    for (const site of all) put(site)
+    for (const site of all) if (!leaving.has(site.key)) put(site)
     revision = found
   }
 
@@ -65,29 +68,30 @@ export async function openSiteDirectory(control: SitesStore): Promise<SiteDirect
     byClientKey: (clientKey) => byClientKey.get(clientKey) ?? null,
     create: (settings) => write(async () => put(await sites.create(settings))),
     change: (key, change) => write(async () => put(await sites.change(key, change))),
-    delete: async (site, erase) => {
+    delete: async (site, run) => {
       leaving.add(site.key)
+      byKey.delete(site.key)
       byClientKey.delete(site.client_key)
       try {
-        await erase()
-        await write(async () => {
-          await sites.delete(site.key)
-          byKey.delete(site.key)
-        })
+        return await write(run)
       } catch (error) {
-        byClientKey.set(site.client_key, site)
+        put(site)
         throw error
       } finally {
         leaving.delete(site.key)
       }
     },
     markFirstPageview: async (siteId, at) => {
-      const site = [...byKey.values()].find((each) => each.id === siteId)
+      const site = byId(siteId)
       if (site === undefined || site.first_pageview_at !== null) return
       put({ ...site, first_pageview_at: at })
       await write(() => sites.markFirstPageview(siteId, at))
     },
     refresh,
+    forgetFirstPageview: (siteId) => {
+      const site = byId(siteId)
+      if (site !== undefined) put({ ...site, first_pageview_at: null })
+    },
   }
 }
 

@@ -15,6 +15,8 @@ export interface Identity {
   identify(visit: Visit): Promise<readonly ItemFacts[]>
   /** What `identify` would answer now; changes no session and uses up no bit. */
   peek(visit: Visit): Promise<readonly ItemFacts[]>
+  /** Forgets the day, the visitors, sessions and pages of these environments of a site. */
+  forget(siteId: number, environments: readonly string[]): Promise<void>
   /** Drops what has expired; call it at least every 60 s. */
   sweep(): Promise<void>
   /** Forgets every key and session. */
@@ -52,6 +54,10 @@ class VisitorIdentity implements Identity {
 
   peek(visit: Visit): Promise<readonly ItemFacts[]> {
     return this.#run(visit, (call) => this.#ephemeral.peek(call))
+  }
+
+  async forget(siteId: number, environments: readonly string[]): Promise<void> {
+    await Promise.all(environments.map((environment) => this.#ephemeral.forget(scopeOf(siteId, environment))))
   }
 
   sweep(): Promise<void> {

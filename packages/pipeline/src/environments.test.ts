@@ -31,6 +31,15 @@ describe('openEnvironments', () => {
     expect(list.take(1, 'preview-0')).toBe(true)
   })
 
+  it('forgets the names of one site', () => {
+    const { list } = fullList()
+    list.take(2, 'staging')
+    expect(list.namesOf(1)).toHaveLength(21)
+    list.forget(1)
+    expect(list.namesOf(1)).toEqual(['production'])
+    expect(list.namesOf(2)).toEqual(['production', 'staging'])
+  })
+
   it('remembers nothing of a look', () => {
     const list = openEnvironments({ now: () => 0, always: 'production' })
     for (let at = 0; at < 50; at++) expect(list.hasRoom(1, `preview-${at}`)).toBe(true)

@@ -9,6 +9,10 @@ export interface Environments {
   hasRoom(siteId: number, environment: string): boolean
   /** The same, and the name is known from now on. */
   take(siteId: number, environment: string): boolean
+  /** The names that are known of a site, the one that is always taken first. */
+  namesOf(siteId: number): string[]
+  /** Forgets a site's names. */
+  forget(siteId: number): void
   /** What it holds as plain data. */
   image(): EnvironmentsImage
   /** Becomes what an image was taken of. */
@@ -40,6 +44,8 @@ export function openEnvironments(options: { readonly now: () => number; readonly
       sites.set(siteId, seen)
       return true
     },
+    namesOf: (siteId) => [options.always, ...(sites.get(siteId)?.keys() ?? [])],
+    forget: (siteId) => void sites.delete(siteId),
     image: () => [...sites].map(([siteId, seen]) => [siteId, [...seen]]),
     load: (image) => {
       for (const [siteId, seen] of image) sites.set(siteId, new Map(seen))

@@ -37,6 +37,11 @@ export function formatMoment(iso: string | number, timezone: string): string {
   }).format(new Date(iso))
 }
 
+/** A date in the given zone. */
+export function formatDay(at: number, timezone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: timezone }).format(at)
+}
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 
 /** `3 hr. ago`; `now` in epoch ms. */

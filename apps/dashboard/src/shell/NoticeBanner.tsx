@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { noticesQuery, sessionQuery } from '../api/queries.ts'
+import { noticesQuery } from '../api/queries.ts'
+import { useMayChange } from '../api/use-may-change.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 
 /** What makes every figure wrong until the server's settings are mended; no cross closes it, only the mending does. */
 export function NoticeBanner() {
-  const { data: login } = useQuery(sessionQuery)
-  const mayMend = ['owner', 'admin'].includes(login?.account?.role ?? '')
+  const mayMend = useMayChange()
   const { data: notices = [] } = useQuery({ ...noticesQuery, enabled: mayMend })
   return notices
     .filter((notice) => notice.setting !== null)

@@ -54,6 +54,7 @@ describe('the API', () => {
     )
     expect(Object.keys(json.paths).sort()).toEqual([
       '/api/about',
+      '/api/deletions',
       '/api/login',
       '/api/logout',
       '/api/notices',
@@ -65,11 +66,15 @@ describe('the API', () => {
       '/api/sites/{key}',
       '/api/sites/{key}/abuse_log',
       '/api/sites/{key}/annotations',
+      '/api/sites/{key}/delete',
+      '/api/sites/{key}/deletions',
       '/api/sites/{key}/depersonalize',
+      '/api/sites/{key}/export',
       '/api/sites/{key}/inbound_filters/dry_run',
       '/api/sites/{key}/outcomes',
       '/api/sites/{key}/path_templates',
       '/api/sites/{key}/scrubs',
+      '/api/sites/{key}/storage',
       '/api/unknown_sites/outcomes',
     ])
     expect(Object.keys(json.paths['/api/sites/{key}'] ?? {}).sort()).toEqual(['delete', 'get', 'put'])

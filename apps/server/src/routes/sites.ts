@@ -1,7 +1,11 @@
 import { AppError, type SiteChange } from '@lethe/catalogue'
 import type { StoredSite } from '@lethe/store/control'
-import type { z } from 'zod'
-import { assertMayChange } from '../auth/gate.ts'
+import { z } from 'zod'
+import { accountOf, assertMayChange } from '../auth/gate.ts'
+import { deletionAnswer } from '../erasure/deletion-answer.ts'
+import type { Erasures } from '../erasure/erasures.ts'
+import type { Retention } from '../erasure/retention.ts'
+import { deletion } from '../schemas/deletions.ts'
 import { site, siteChange, siteKey, siteList, siteListQuery, withSnippet } from '../schemas/site.ts'
 import type { SiteDirectory } from '../site-directory.ts'
 import type { Reach } from '../web/origin.ts'
@@ -9,12 +13,15 @@ import type { ScriptFile } from '../web/script-file.ts'
 import { pinnedSnippetOf, snippetOf } from '../web/snippet.ts'
 import type { App } from '../web/zod-provider.ts'
 
+/** A deletion that takes longer goes on behind the answer. */
+const PATIENCE_MS = 10_000
+
 export interface SitesParts {
   readonly sites: SiteDirectory
   readonly reach: Reach
   readonly script: ScriptFile
-  /** Deletes everything that a site has stored, and waits for it. */
-  readonly eraseSite: (site: StoredSite) => Promise<void>
+  readonly erasures: Erasures
+  readonly retention: Pick<Retention, 'enforce'>
 }
 
 /** The sites and their settings. */
@@ -46,7 +53,7 @@ function addSiteList(api: App, { sites }: SitesParts): void {
   )
 }
 
-function addOneSite(api: App, { sites, reach, script, eraseSite }: SitesParts): void {
+function addOneSite(api: App, { sites, reach, script, erasures, retention }: SitesParts): void {
   api.get(
     '/api/sites/:key',
     {
@@ -68,21 +75,29 @@ function addOneSite(api: App, { sites, reach, script, eraseSite }: SitesParts): 
     },
     async (request) => {
       assertMayChange(request)
-      const { key } = findSite(sites, request.params.key)
-      return answerOf(await sites.change(key, definedOf(request.body)))
+      const { key, retention_days } = findSite(sites, request.params.key)
+      const changed = await sites.change(key, definedOf(request.body))
+      if (changed.retention_days < retention_days) void retention.enforce()
+      return answerOf(changed)
     },
   )
   api.delete(
     '/api/sites/:key',
     {
-      schema: { params: siteKey },
-      config: { summary: 'Delete a site with all its data', errors: ['forbidden', 'not_found', 'store_unavailable'] },
+      schema: { params: siteKey, response: { 202: deletion, 204: z.null() } },
+      config: {
+        summary: 'Delete a site with all its data; 204 when that is done, 202 with the record while it goes on',
+        errors: ['forbidden', 'not_found', 'store_unavailable'],
+      },
     },
     async (request, reply) => {
       assertMayChange(request)
       const found = findSite(sites, request.params.key)
-      await sites.delete(found, () => eraseSite(found))
-      return reply.code(204).send()
+      const { id: account_id } = accountOf(request)
+      const begun = await erasures.begin({ site: found, scope: 'site', account_id })
+      const record = await erasures.wait(begun, PATIENCE_MS)
+      if (record.finished_at !== null) return reply.code(204).send(null)
+      return reply.code(202).send(deletionAnswer(record))
     },
   )
 }

@@ -101,7 +101,7 @@ export async function openTestInstance(
       status: answer.statusCode,
       headers: answer.headers,
       text: answer.body,
-      json: (/json/.test(String(answer.headers['content-type'])) ? answer.json() : {}) as Body,
+      json: (/\bjson/.test(String(answer.headers['content-type'])) ? answer.json() : {}) as Body,
       cookie: set === undefined ? null : `__Host-lethe=${set.value}`,
     }
   }

@@ -30,6 +30,7 @@ export function describeControlStore(name: string, harness: ControlHarness): voi
     describe('accounts and logins', () => describeAccess(() => store, clock))
     describe('annotations', () => describeAnnotations(() => store))
     describe('path templates', () => describePathTemplates(() => store))
+    describe('deletions', () => describeDeletions(() => store))
     describe('the rest', () => describeRest(() => store))
   })
 }
@@ -54,7 +55,7 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     await store().sites.list()
     await store().meta.set('a', 'b')
     await note()
-    await store().sites.delete(key)
+    await store().deletions.begin({ site_id: id, scope: 'site', requested_at: START, account_id: null })
     await note()
     expect(revisions).toEqual([0, 1, 2, 3, 3, 4])
   })
@@ -134,26 +135,6 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     await store().sites.markFirstPageview(id, START + 1)
     await store().sites.markFirstPageview(id, START + 2)
     expect((await store().sites.get(key))?.first_pageview_at).toBe(START + 1)
-  })
-
-  it('deletes a site with its outcomes, and never gives its number to another', async () => {
-    const site = await store().sites.create({ name: 'Shop' })
-    const other = await store().sites.create({ name: 'Other' })
-    await store().outcomes.add([count(site.id, 1), count(other.id, 2)])
-    expect(await store().sites.delete(other.key)).toBe(true)
-    expect(await store().sites.delete(other.key)).toBe(false)
-    expect(await store().sites.list()).toEqual([site])
-    expect(await store().outcomes.list(other.id, START, START + HOUR)).toEqual([])
-    expect(await store().outcomes.list(site.id, START, START + HOUR)).toEqual([count(site.id, 1)])
-    expect((await store().sites.create({ name: 'Third' })).id).toBe(3)
-  })
-
-  it('deletes a site with its scrub counts', async () => {
-    const site = await store().sites.create({ name: 'Shop' })
-    await store().scrubs.add([scrubs(site.id, 1), scrubs(site.id + 1, 2)])
-    await store().sites.delete(site.key)
-    expect(await store().scrubs.sums(site.id, START, START + HOUR)).toEqual([])
-    expect(await store().scrubs.sums(site.id + 1, START, START + HOUR)).toHaveLength(1)
   })
 }
 
@@ -274,7 +255,7 @@ function describeAnnotations(store: () => ControlStore): void {
   it('go with their site, and come to none that is gone', async () => {
     const [site, other] = [await store().sites.create({ name: 'Shop' }), await store().sites.create({ name: 'Other' })]
     for (const { id } of [site, other]) await store().annotations.add(split(id, START))
-    await store().sites.delete(site.key)
+    await store().deletions.begin({ site_id: site.id, scope: 'site', requested_at: START, account_id: null })
     await store().annotations.add(split(site.id, START + MINUTE))
     expect(await listed(site.id)).toEqual([])
     expect(await listed(other.id)).toEqual([split(other.id, START)])
@@ -316,7 +297,8 @@ function describePathTemplates(store: () => ControlStore): void {
   it('go with their site, and come to none that is gone', async () => {
     const site = await store().sites.create({ name: 'Shop' })
     await store().pathTemplates.put(learnt(site.id, '/users/*'))
-    await store().sites.delete(site.key)
+    await store().deletions.begin({ site_id: site.id, scope: 'site', requested_at: START, account_id: null })
+    await store().deletions.clear(site.id)
     await store().pathTemplates.put(learnt(site.id, '/orders/*'))
     expect(await store().pathTemplates.all()).toEqual([])
   })
@@ -324,6 +306,62 @@ function describePathTemplates(store: () => ControlStore): void {
   it('are learnt where the site says so', async () => {
     const site = await store().sites.create({ name: 'Shop', learn_paths: true, learn_paths_limit: 50 })
     expect(await store().sites.get(site.key)).toMatchObject({ learn_paths: true, learn_paths_limit: 50 })
+  })
+}
+
+function describeDeletions(store: () => ControlStore): void {
+  const begin = (site_id: number, scope: 'all' | 'site' = 'site', account_id: number | null = null) =>
+    store().deletions.begin({ site_id, scope, requested_at: START, account_id })
+
+  it('of a site take it away at once, and never give its number to another', async () => {
+    const site = await store().sites.create({ name: 'Shop' })
+    const other = await store().sites.create({ name: 'Other' })
+    await store().meta.set('demo_site', other.key)
+    await store().meta.set('another', site.key)
+    const record = { id: 1, site_id: other.id, scope: 'site', requested_at: START, requested_by: null }
+    expect(await begin(other.id)).toEqual({ ...record, row_count: null, finished_at: null })
+    await expect(begin(other.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await store().sites.list()).toEqual([site])
+    expect(await store().meta.get('demo_site')).toBeNull()
+    expect(await store().meta.get('another')).toBe(site.key)
+    expect((await store().sites.create({ name: 'Third' })).id).toBe(3)
+  })
+
+  it('of all data clear counts, notes and the first pageview of that site alone', async () => {
+    const sites = [await store().sites.create({ name: 'Shop' }), await store().sites.create({ name: 'Other' })] as const
+    for (const { id } of sites) {
+      await store().outcomes.add([count(id, 2)])
+      await store().scrubs.add([scrubs(id, 3)])
+      await store().annotations.add(split(id, START))
+      await store().sites.markFirstPageview(id, START)
+    }
+    await begin(sites[0].id, 'all')
+    await store().deletions.clear(sites[0].id)
+    await store().purge()
+    const left = (id: number) =>
+      Promise.all([
+        store().outcomes.list(id, START, START + HOUR),
+        store().scrubs.sums(id, START, START + HOUR),
+        store().annotations.list(id, { start: 0, end: START + HOUR, limit: 1 }),
+      ])
+    expect(await left(sites[0].id)).toEqual([[], [], []])
+    expect((await left(sites[1].id)).map(({ length }) => length)).toEqual([1, 1, 1])
+    expect((await store().sites.list()).map((site) => site.first_pageview_at)).toEqual([null, START])
+  })
+
+  it('say who asked, how many rows there were at first, and when they were done', async () => {
+    const { id } = await store().sites.create({ name: 'Shop' })
+    const account = await store().accounts.create(owner)
+    const first = await begin(id, 'all', account.id)
+    const second = await begin(id, 'site')
+    expect(first.requested_by).toBe('ada@example.org')
+    for (const rows of [7, 100, 0]) await store().deletions.count(first.id, rows)
+    await store().deletions.count(second.id, 0)
+    await store().deletions.finish(first.id, START + 5)
+    const done = { ...first, row_count: 100, finished_at: START + 5 }
+    expect(await store().deletions.list()).toEqual([{ ...second, row_count: 0 }, done])
+    expect(await store().deletions.list(id + 1)).toEqual([])
+    expect(await store().deletions.list(id)).toHaveLength(2)
   })
 }
 

@@ -1,5 +1,5 @@
 /**
- * The control store: sites, accounts, logins, set-up links, outcome counts, annotations and small values of the instance.
+ * The control store: sites, accounts, logins, set-up links, outcome counts, annotations, records of deletions and small values of the instance.
  * SQLite through Kysely, in the subset that PostgreSQL shares; a PostgreSQL connection is not there yet.
  * Imports the catalogue only. Read `port.ts` first.
  */
@@ -8,6 +8,7 @@ export type {
   Accounts,
   Annotations,
   ControlStore,
+  Deletions,
   Login,
   Logins,
   Meta,
@@ -21,6 +22,7 @@ export type {
   Sites,
   StoredAccount,
   StoredAnnotation,
+  StoredDeletion,
   StoredPathTemplate,
   StoredSite,
 } from './port.ts'

@@ -1,6 +1,7 @@
 import { AppError } from '@lethe/catalogue'
 import { accountsIn } from './accounts.ts'
 import { annotationsIn } from './annotations.ts'
+import { deletionsIn } from './deletions.ts'
 import type { Deps } from './deps.ts'
 import { loginsIn } from './logins.ts'
 import { metaIn } from './meta.ts'
@@ -12,7 +13,7 @@ import { setupLinksIn } from './setup-links.ts'
 import { sitesIn } from './sites.ts'
 
 /** The control store over any database that Kysely speaks to. */
-export function kyselyStore(deps: Deps): Omit<ControlStore, 'close'> {
+export function kyselyStore(deps: Deps): Omit<ControlStore, 'purge' | 'close'> {
   return {
     sites: withStoreErrors(sitesIn(deps)),
     accounts: withStoreErrors(accountsIn(deps)),
@@ -22,9 +23,14 @@ export function kyselyStore(deps: Deps): Omit<ControlStore, 'close'> {
     scrubs: withStoreErrors(scrubsIn(deps)),
     annotations: withStoreErrors(annotationsIn(deps)),
     pathTemplates: withStoreErrors(pathTemplatesIn(deps)),
+    deletions: withStoreErrors(deletionsIn(deps)),
     meta: withStoreErrors(metaIn(deps)),
   }
 }
+
+/** Whatever the driver threw. */
+export const storeError = (cause: unknown): AppError =>
+  cause instanceof AppError ? cause : new AppError('store_unavailable', 'The control store does not answer.', { cause })
 
 type Method = (...parameters: never[]) => Promise<unknown>
 
@@ -36,8 +42,7 @@ function withStoreErrors<Group extends object>(group: Group): Group {
       try {
         return await method(...parameters)
       } catch (cause) {
-        if (cause instanceof AppError) throw cause
-        throw new AppError('store_unavailable', 'The control store does not answer.', { cause })
+        throw storeError(cause)
       }
     }
   return Object.fromEntries(Object.entries(group).map(([name, method]) => [name, wrap(method)])) as Group

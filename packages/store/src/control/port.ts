@@ -1,4 +1,13 @@
-import type { Account, AnnotationKind, OutcomeName, ScrubPosition, ScrubType, Site, SiteChange } from '@lethe/catalogue'
+import type {
+  Account,
+  AnnotationKind,
+  Deletion,
+  OutcomeName,
+  ScrubPosition,
+  ScrubType,
+  Site,
+  SiteChange,
+} from '@lethe/catalogue'
 
 /** A site as stored; `id` is the number in the events table, never used again after the site is deleted. */
 export type StoredSite = Omit<Site, 'snippet'> & { readonly id: number }
@@ -74,8 +83,6 @@ export interface Sites {
   create(settings: SiteChange): Promise<StoredSite>
   /** What the change leaves out stays, each inbound filter for itself. Throws `not_found`. */
   change(key: string, change: Partial<SiteChange>): Promise<StoredSite>
-  /** Also forgets the site's counts and annotations; its events are another store's. False when there was no such site. */
-  delete(key: string): Promise<boolean>
   /** Keeps the first time it is told. */
   markFirstPageview(siteId: number, at: number): Promise<void>
 }
@@ -152,6 +159,24 @@ export interface Annotations {
   ): Promise<StoredAnnotation[]>
 }
 
+/** A deletion as written down; `site_id` is all that it tells of a site that is gone. */
+export type StoredDeletion = Omit<Deletion, 'state'> & { readonly site_id: number }
+
+/** What was deleted and what is being deleted, kept for good. */
+export interface Deletions {
+  /** From here on it is to be done, whatever happens. With the scope `site` the site is gone at once. Throws `not_found`. */
+  begin(
+    deletion: Pick<StoredDeletion, 'site_id' | 'scope' | 'requested_at'> & { readonly account_id: number | null },
+  ): Promise<StoredDeletion>
+  /** Notes how many rows there are to delete; of several numbers the largest stays. */
+  count(id: number, rowCount: number): Promise<void>
+  /** Deletes a site's counts, annotations, learnt paths and the time of its first pageview. */
+  clear(siteId: number): Promise<void>
+  finish(id: number, at: number): Promise<void>
+  /** Newest first; of one site when that is named. */
+  list(siteId?: number): Promise<StoredDeletion[]>
+}
+
 /** Small values of the instance, e.g. the key of the demo site. */
 export interface Meta {
   get(key: string): Promise<string | null>
@@ -168,6 +193,9 @@ export interface ControlStore {
   readonly scrubs: Scrubs
   readonly annotations: Annotations
   readonly pathTemplates: PathTemplates
+  readonly deletions: Deletions
   readonly meta: Meta
+  /** Leaves no byte of what was deleted on the disk. Takes as long as writing everything anew. */
+  purge(): Promise<void>
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { DeletionScope } from '@lethe/catalogue'
 import type { AccountRole, Login, OutcomeCount, ScrubCount, StoredAnnotation, StoredPathTemplate } from './port.ts'
 
 /** Tables as Kysely sees them: text, integers, epoch ms; booleans are 0 and 1. */
@@ -19,6 +20,15 @@ export interface ControlTables {
   annotations: { -readonly [Name in keyof StoredAnnotation]: StoredAnnotation[Name] }
   path_templates: { -readonly [Name in keyof Omit<StoredPathTemplate, 'is_kept'>]: StoredPathTemplate[Name] } & {
     is_kept: number
+  }
+  deletions: {
+    id: number
+    site_id: number
+    scope: DeletionScope
+    requested_at: number
+    account_id: number | null
+    row_count: number | null
+    finished_at: number | null
   }
   meta: { key: string; value: string }
 }

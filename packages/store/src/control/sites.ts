@@ -48,13 +48,14 @@ const FLAGS = [
 
 type Flags = Record<(typeof FLAGS)[number], boolean>
 
-const REVISION = 'sites_revision'
+/** The series whose last number is the revision of the sites. */
+export const SITES_REVISION = 'sites_revision'
 
 export function sitesIn({ db, now, randomBytes }: Deps): Sites {
   /** TRICKY: the number by which others notice comes first: a transaction that begins with a read cannot wait to write. */
   const write = <Result>(run: (tx: ControlDatabase) => Promise<Result>): Promise<Result> =>
     db.transaction().execute(async (tx) => {
-      await nextNumber(tx, REVISION)
+      await nextNumber(tx, SITES_REVISION)
       return run(tx)
     })
   const one = async (column: 'key' | 'client_key', value: string, from = db): Promise<StoredSite | null> => {
@@ -63,7 +64,7 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
   }
   return {
     async revision() {
-      const row = await db.selectFrom('counters').select('value').where('name', '=', REVISION).executeTakeFirst()
+      const row = await db.selectFrom('counters').select('value').where('name', '=', SITES_REVISION).executeTakeFirst()
       return row?.value ?? 0
     },
     async list() {
@@ -98,14 +99,6 @@ export function sitesIn({ db, now, randomBytes }: Deps): Sites {
         const { id, key: _, client_key, created_at, first_pageview_at, ...settings } = toRow(changed)
         await tx.updateTable('sites').set(settings).where('id', '=', id).execute()
         return changed
-      }),
-    delete: (key) =>
-      write(async (tx) => {
-        const deleted = await tx.deleteFrom('sites').where('key', '=', key).returning('id').executeTakeFirst()
-        if (!deleted) return false
-        await tx.deleteFrom('outcomes').where('site_id', '=', deleted.id).execute()
-        await tx.deleteFrom('scrub_counts').where('site_id', '=', deleted.id).execute()
-        return true
       }),
     markFirstPageview: (siteId, at) =>
       write(async (tx) => {

@@ -50,7 +50,7 @@ it('opens a file of the first version and keeps what is in it', async () => {
     sqlite.exec(`ALTER TABLE sites DROP COLUMN ${column}`)
   }
   sqlite.exec(
-    "DROP TABLE annotations; DROP TABLE scrub_counts; DROP TABLE path_templates; DELETE FROM kysely_migration WHERE name <> '0001-control'",
+    "DROP TABLE annotations; DROP TABLE scrub_counts; DROP TABLE path_templates; DROP TABLE deletions; DELETE FROM kysely_migration WHERE name <> '0001-control'",
   )
   sqlite.close()
   const second = await open()
@@ -68,12 +68,25 @@ it('is readable by its owner only, and leaves no log behind', async () => {
   expect(existsSync(`${file()}-wal`) ? statSync(`${file()}-wal`).size : 0).toBe(0)
 })
 
-it('overwrites what it deletes', async () => {
+it('leaves no byte of a site that was deleted, in the file, its log or its free pages', async () => {
   const store = await open()
-  const { key } = await store.sites.create({ name: 'canary-7f3a' })
-  await store.sites.delete(key)
+  const bytes = () => [file(), `${file()}-wal`, `${file()}-shm`].map((each) => readFileSync(each, 'latin1')).join('\n')
+  const sites = []
+  for (let at = 0; at < 14; at++) sites.push(await store.sites.create({ name: `canary-7f3a ${'x'.repeat(900)}` }))
+  const kept = await store.sites.create({ name: 'kept-51c0' })
+  await store.outcomes.add([{ site_id: 1, hour: 0, outcome: 'filtered', reason: 'canary-9d21', count: 1 }])
+  expect(bytes()).toContain('canary-7f3a')
+  for (const { id } of sites) {
+    await store.deletions.begin({ site_id: id, scope: 'site', requested_at: 5, account_id: null })
+    await store.deletions.clear(id)
+  }
+  await Promise.all([store.purge(), store.sites.change(kept.key, { name: 'kept-51c0 on' })])
+  await store.purge()
+  for (const gone of ['canary-7f3a', 'canary-9d21', sites[0]?.client_key, sites[0]?.key])
+    expect(bytes(), gone).not.toContain(gone)
+  expect(bytes()).toContain('kept-51c0 on')
+  expect(statSync(`${file()}-wal`).size).toBe(0)
   await store.close()
-  expect(readFileSync(file()).includes('canary-7f3a')).toBe(false)
 })
 
 it('refuses a file that a newer version has written', async () => {

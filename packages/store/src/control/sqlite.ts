@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '@lethe/catalogue'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
 import Database from 'libsql'
-import { kyselyStore } from './kysely-store.ts'
+import { kyselyStore, storeError } from './kysely-store.ts'
 import { migrate } from './migrate.ts'
 import type { ControlStore } from './port.ts'
 import type { ControlTables } from './schema.ts'
@@ -17,12 +17,13 @@ export interface SqliteControlOptions {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
-/** Deleted content is overwritten, and nothing waits in the log for longer than this many pages. */
+/** Deleted content is overwritten, nothing waits in the log for longer than this many pages, and nothing is written elsewhere. */
 const PRAGMAS = [
   'journal_mode = WAL',
   'foreign_keys = ON',
   'busy_timeout = 5000',
   'secure_delete = ON',
+  'temp_store = MEMORY',
   'synchronous = FULL',
   'wal_autocheckpoint = 256',
 ]
@@ -45,6 +46,16 @@ export async function openSqliteControl({ path, now, randomBytes }: SqliteContro
   }
   return {
     ...kyselyStore({ db, now, randomBytes }),
+    async purge() {
+      try {
+        // Pages that were split or merged may hold copies of what was overwritten; the log holds pages of before.
+        await sql`VACUUM`.execute(db)
+        const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
+        if (rows[0]?.busy !== 0) throw new Error('another connection reads the log')
+      } catch (cause) {
+        throw storeError(cause)
+      }
+    },
     async close() {
       sqlite.pragma('wal_checkpoint(TRUNCATE)')
       await db.destroy()

@@ -326,6 +326,29 @@ function defineContract(open: OpenStore, forgets: Forgets): void {
       expect(await store.size()).toMatchObject({ sessions: 0, day_visitors: 0, day_keys: 1 })
     })
   }
+  describe('a scope that is forgotten', () => {
+    const ELSEWHERE = '1:2 10:production'
+
+    it('begins its day anew, knows no session, visitor or page, and others are not touched', async () => {
+      for (const scope of [SCOPE, ELSEWHERE]) await send(NOON, [pageview(NOON, '/', 'page')], { scope })
+      const before = await openDay(NOON, MONDAY)
+      const [key, other] = [hex(before.current), hex((await openDay(NOON, MONDAY, ELSEWHERE)).current)]
+      await store.forget(SCOPE)
+      await store.forget('1:9 10:production')
+      const after = await openDay(NOON, MONDAY)
+      expect(after.is_fresh).toBe(true)
+      expect(hex(after.current)).not.toBe(key)
+      expect(hex((await openDay(NOON, MONDAY, ELSEWHERE)).current)).toBe(other)
+      const late = { key: keyOf('bob') }
+      const [lost] = await send(NOON + MINUTE, [vitals(NOON, 'page')], late)
+      expect(lost).toMatchObject({ session_id: NIL_SESSION })
+      const [found] = await send(NOON + MINUTE, [vitals(NOON, 'page')], { ...late, scope: ELSEWHERE })
+      expect(found?.session_id).not.toBe(NIL_SESSION)
+      expect(await view(NOON + MINUTE)).toMatchObject({ session_seq: 1, is_first_of_day: 1 })
+      expect(await view(NOON + MINUTE, { scope: ELSEWHERE })).toMatchObject({ session_seq: 2, is_first_of_day: 0 })
+    })
+  })
+
   if (forgets === 'when swept') describe('forgetting', describeForgetting)
 
   describe('sweeping', () => {

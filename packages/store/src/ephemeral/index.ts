@@ -10,6 +10,12 @@ export { type MemoryEphemeral, openMemoryEphemeral } from './memory.ts'
 export * from './port.ts'
 export type { ValkeyOptions }
 
+/** Removes every key of ours on a Valkey or Redis server; how many there were. Throws `store_unavailable`. */
+export async function destroyValkey(url: string): Promise<number> {
+  const valkey = await import('./valkey/destroy-valkey.ts')
+  return valkey.destroyValkey(url)
+}
+
 /** Opens the ephemeral store on a Valkey or Redis server. The client library is loaded only now. */
 export async function openValkeyEphemeral(options: ValkeyOptions): Promise<EphemeralStore> {
   const valkey = await import('./valkey/valkey.ts')

@@ -30,6 +30,7 @@ function shuffled(store: EphemeralStore, scheduler: fc.Scheduler, freshDays: num
     },
     identify: (call) => late(store.identify(call)),
     peek: (call) => late(store.peek(call)),
+    forget: (scope) => store.forget(scope),
     sweep: () => store.sweep(),
     size: () => store.size(),
     ping: () => store.ping(),

@@ -22,7 +22,7 @@ import { type Changes, type Known, walkBeacon } from './walk-beacon.ts'
 const KEY_BYTES = 32
 const PAGE_SALT_BYTES = 16
 /** To be raised when `MemoryImage` or what its parts hold changes; which facts a session has is known by itself. */
-const IMAGE_FORMAT = `1-${hash('sha256', ENTRY_FACT_NAMES.join()).slice(0, 8)}`
+const IMAGE_FORMAT = `2-${hash('sha256', ENTRY_FACT_NAMES.join()).slice(0, 8)}`
 
 /** A key of the day with everything found under it. */
 interface DayState {
@@ -130,6 +130,12 @@ class ProcessMemory implements MemoryEphemeral {
   peek(call: IdentifyCall): readonly ItemFacts[] | null {
     const scope = this.#scopeOf(call)
     return scope && walkBeacon(call, this.#known(scope, call)).facts
+  }
+
+  async forget(name: string): Promise<void> {
+    const scope = this.#scopes.get(name)
+    if (scope) this.#drop(name, scope)
+    this.#pages.forget(name)
   }
 
   /** Lets beacons through after every segment of a table: a fraction of a millisecond. */

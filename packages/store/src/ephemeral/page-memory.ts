@@ -13,6 +13,7 @@ const MAX_PAGES = 4_000_000
 export interface PagesImage {
   readonly table: TableImage
   readonly salt: string
+  readonly forgotten: readonly (readonly [scope: string, times: number])[]
 }
 
 /** Which session a page was viewed in, for items that come late. */
@@ -23,6 +24,8 @@ export class PageMemory {
   readonly #table = new KeyTable(2)
   /** Page ids are the sender's choice: hashed with this, none can be chosen to collide. */
   #salt: string
+  /** Keys cannot be told by their scope: from now on it makes others. What is there under the old ones goes when it is due. */
+  readonly #forgotten = new Map<string, number>()
 
   constructor(sessions: SessionMemory, options: { salt: Uint8Array; max?: number | undefined }) {
     this.#sessions = sessions
@@ -54,6 +57,11 @@ export class PageMemory {
     this.#table.put(key, number, (view.now + PAGEVIEW_MEMORY_MS) >>> 0)
   }
 
+  /** No page of the scope is found again. */
+  forget(scope: string): void {
+    this.#forgotten.set(scope, (this.#forgotten.get(scope) ?? 0) + 1)
+  }
+
   sweep(now: number): Generator<void> {
     return this.#table.sweep((number, expires) => {
       if (isAhead(expires, now)) return number
@@ -64,20 +72,22 @@ export class PageMemory {
 
   wipe(): void {
     this.#table.wipe()
+    this.#forgotten.clear()
   }
 
   image(parts: Uint8Array[]): PagesImage {
-    return { table: this.#table.image(parts), salt: this.#salt }
+    return { table: this.#table.image(parts), salt: this.#salt, forgotten: [...this.#forgotten] }
   }
 
   load(image: PagesImage, takePart: () => Uint8Array): void {
     this.#table.load(image.table, takePart)
     this.#salt = image.salt
+    for (const [scope, times] of image.forgotten) this.#forgotten.set(scope, times)
   }
 
-  /** Scopes carry their length, so that no two pairs spell the same. */
+  /** Scopes carry their length, and begin with a digit after the blank, so that no two spell the same. */
   #keyOf(scope: string, id: string): Uint8Array {
-    const digest = hash('sha256', this.#salt + scope + id, 'binary')
+    const digest = hash('sha256', `${this.#salt}${this.#forgotten.get(scope) ?? ''} ${scope}${id}`, 'binary')
     const key = new Uint8Array(KEY_BYTES)
     for (let at = 0; at < KEY_BYTES; at++) key[at] = digest.charCodeAt(at)
     return key

@@ -112,6 +112,8 @@ export interface EphemeralStore {
   /** What `identify` would answer; changes nothing. */
   peek(call: IdentifyCall): Awaitable<readonly ItemFacts[] | null>
   readonly limits: Limits
+  /** Forgets the scope's day, its visitors, sessions and pages, as if it had never been. */
+  forget(scope: string): Promise<void>
   /** Drops what has expired; to be called at least every 60 s. Answers of `identify` never depend on it. */
   sweep(): Promise<void>
   /** How much is held now, for metrics. */

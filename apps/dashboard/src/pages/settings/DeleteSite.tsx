@@ -1,12 +1,11 @@
 import type { Site } from '@lethe/catalogue'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { siteQuery, sitesQuery, writes } from '../../api/queries.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { TextField } from '../../ui/Field.tsx'
-import { FormProblem } from '../../ui/Problem.tsx'
+import { TypedConfirm } from '../../ui/TypedConfirm.tsx'
 
 /** Deletes a site with everything it has stored, once its name was typed. */
 export function DeleteSite({ site }: { readonly site: Site }) {
@@ -33,7 +32,6 @@ export function DeleteSite({ site }: { readonly site: Site }) {
 }
 
 function ConfirmForm({ site }: { readonly site: Site }) {
-  const [typed, setTyped] = useState('')
   const client = useQueryClient()
   const navigate = useNavigate()
   const remove = useMutation({
@@ -45,22 +43,13 @@ function ConfirmForm({ site }: { readonly site: Site }) {
       await client.invalidateQueries(sitesQuery)
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    remove.mutate()
-  }
   return (
-    <form className="form" onSubmit={submit}>
-      <TextField
-        label={`Type “${site.name}” to confirm`}
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      <FormProblem error={remove.error} />
-      <button type="submit" className="button button-danger" disabled={typed.trim() !== site.name || remove.isPending}>
-        {remove.isPending ? 'Deleting…' : 'Delete the site and its data'}
-      </button>
-    </form>
+    <TypedConfirm
+      name={site.name}
+      action="Delete the site and its data"
+      error={remove.error}
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate()}
+    />
   )
 }

@@ -66,7 +66,7 @@ function Keeping({ draft, set }: PartProps) {
       />
       <SelectField
         label="Kept for"
-        hint="Older rows are deleted from the disk."
+        hint="Older rows are deleted from the disk, within a day. More days count for visits from then on; fewer also delete what is older now."
         value={draft.retention_days}
         onChange={(event) => set({ retention_days: Number(event.target.value) })}
       >

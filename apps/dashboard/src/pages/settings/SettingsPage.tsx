@@ -1,5 +1,6 @@
 import { useSite } from '../../api/use-report.ts'
 import { InstallCheck } from '../sites/InstallCheck.tsx'
+import { DataSection } from './DataSection.tsx'
 import { DeleteSite } from './DeleteSite.tsx'
 import { FilterForm } from './FilterForm.tsx'
 import { LearntPaths } from './LearntPaths.tsx'
@@ -22,6 +23,7 @@ export function SettingsPage() {
       <ScrubForm key={`scrub-${site.key}`} site={site} />
       <LearntPaths site={site} />
       <NoticeForm key={`notice-${site.key}`} site={site} />
+      <DataSection key={`data-${site.key}`} site={site} />
       <DeleteSite site={site} />
     </div>
   )

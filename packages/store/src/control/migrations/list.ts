@@ -6,6 +6,7 @@ import { createScrubs } from './0004-scrubs.ts'
 import { addScrubSettings } from './0005-scrub-settings.ts'
 import { createPathTemplates } from './0006-path-templates.ts'
 import { addInboundFilters } from './0007-inbound-filters.ts'
+import { createDeletions } from './0008-deletions.ts'
 
 /** By name, applied in the order of the names. One that has been released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-scrub-settings': addScrubSettings,
   '0006-path-templates': createPathTemplates,
   '0007-inbound-filters': addInboundFilters,
+  '0008-deletions': createDeletions,
 }

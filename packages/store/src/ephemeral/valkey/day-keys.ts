@@ -76,6 +76,11 @@ export class DayCache {
     if (this.#days.get(scope) === known) this.#retire(scope, known)
   }
 
+  forget(scope: string): void {
+    const known = this.#days.get(scope)
+    if (known) this.#retire(scope, known)
+  }
+
   sweep(now: number): void {
     for (const key of this.#retired) key.fill(0)
     this.#retired = []

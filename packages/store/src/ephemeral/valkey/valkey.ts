@@ -20,6 +20,7 @@ import { IDENTIFY } from './identify-script.ts'
 import { keyOf, LETTER, prefixOf } from './keys.ts'
 import { LIMIT } from './limit-script.ts'
 import { OPEN_DAY } from './open-day-script.ts'
+import { removeKeys } from './remove-keys.ts'
 import { SharedClock } from './shared-clock.ts'
 
 const NONCE_BYTES = 32
@@ -111,6 +112,11 @@ class SharedMemory implements EphemeralStore {
 
   peek(call: IdentifyCall): Promise<readonly ItemFacts[] | null> {
     return this.#send(call, 'peek')
+  }
+
+  async forget(scope: string): Promise<void> {
+    this.#days.forget(scope)
+    await this.#ask((connection) => removeKeys(connection, `${prefixOf(scope)}*`))
   }
 
   /** The server forgets by itself; what is swept is this node, and the server's settings are looked at again. */
