@@ -17,7 +17,12 @@ export function filesBelow(folder: string): string[] {
 export async function* bytesOf(files: readonly string[]): AsyncGenerator<Buffer> {
   for (const file of files) {
     yield Buffer.from(`\n${file}\n`)
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) yield chunk as Buffer
+    try {
+      for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) yield chunk as Buffer
+    } catch (error) {
+      // A server that runs removes files: what is gone holds nothing.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
   }
 }
 

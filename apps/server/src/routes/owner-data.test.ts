@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Deletion, EXPORTED_COLUMNS, type Site, type Storage } from '@lethe/catalogue'
 import { batchBody } from '@lethe/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -197,6 +199,26 @@ describe('deleting the data of a site', () => {
     expect(test.instance.tombstones.isGone(id)).toBe(true)
     expect(test.instance.tombstones.isErased(id, Number.MAX_SAFE_INTEGER)).toBe(true)
   })
+})
+
+it('leaves no byte of a deleted site in any file, and all of the others', async () => {
+  const gone = await makeSite(test, cookie, { name: 'quillfeather' })
+  await visit(gone, '/brambleworth')
+  await visit(other, '/saltmarrow')
+  await stored()
+  // This one waits in the spool.
+  await visit(gone, '/brambleworth')
+  const bytes = () =>
+    readdirSync(test.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+      .join('\n')
+  const words = ['quillfeather', 'brambleworth', gone.key, gone.client_key]
+  for (const word of words) expect(bytes(), word).toContain(word)
+  expect((await test.ask(`DELETE /api/sites/${gone.key}`, { cookie })).status).toBe(204)
+  for (const word of words) expect(bytes(), word).not.toContain(word)
+  expect(bytes()).toContain('saltmarrow')
+  expect(await views(other)).toBe(1)
 })
 
 describe('retention', () => {
