@@ -177,6 +177,20 @@ function beaconPage({ COLUMNS, LIMITS }) {
 }
 
 /** `{name: text}` of every page, from the exports of `@lethe/catalogue` and `@lethe/config` in one object. */
+function operationalMetricsPage({ OPERATIONAL_METRICS }) {
+  const rows = Object.entries(OPERATIONAL_METRICS).map(([name, { type, help, labels = [] }]) => [
+    code(name),
+    type,
+    labels.map(code).join(', '),
+    cell(help),
+  ])
+  return page(
+    'Operational metrics',
+    'What `GET /metrics` answers, in the text format of Prometheus. It answers on the machine itself; with `LETHE_METRICS_TOKEN` set, to whoever sends that as a bearer token.',
+    table(['metric', 'type', 'labels', 'what it is'], rows),
+  )
+}
+
 export function referencePages(source) {
   return {
     columns: columnsPage(source),
@@ -185,6 +199,7 @@ export function referencePages(source) {
     outcomes: outcomesPage(source),
     'inbound-filters': inboundFiltersPage(source),
     errors: errorsPage(source),
+    'operational-metrics': operationalMetricsPage(source),
     config: configPage(source),
     beacon: beaconPage(source),
   }

@@ -13,10 +13,11 @@ import {
 import type { ControlStore } from '@lethe/store/control'
 import type { Limits, Rate } from '@lethe/store/ephemeral'
 import { type EventRow, type EventsStore, isStorable, isTransient } from '@lethe/store/events'
-import { openFlusher, type Spool } from '@lethe/store/spool'
+import { type Flusher, openFlusher, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
 import type { Collector } from './collector.ts'
 import type { Tombstones } from './erasure/tombstones.ts'
+import { type IngestFigures, openIngestFigures } from './ingest-figures.ts'
 import type { LearntPaths } from './learnt-paths.ts'
 import type { LiveMemory } from './live-memory.ts'
 import type { SiteDirectory } from './site-directory.ts'
@@ -53,6 +54,8 @@ export interface IngestOptions {
 /** Everything between a beacon and its rows. */
 export interface Ingest extends Collector {
   readonly geo: About['geo']
+  /** Counted since it was opened. */
+  readonly figures: Pick<IngestFigures, 'read'>
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
   /** Writes what is counted in memory: outcomes and scrubs, and what was learnt. */
@@ -66,23 +69,14 @@ export interface Ingest extends Collector {
 }
 
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  const { control, sites, tombstones, logger, now, randomBytes, spool, events } = options
+  const { sites, logger, now, randomBytes, spool } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
   const { onFreshDay, memory } = options
   const identity = openIdentity({ ephemeral: memory.ephemeral, randomBytes, ...(onFreshDay && { onFreshDay }) })
-  const isKept = ({ site_id }: { readonly site_id: number }) => !tombstones.isGone(site_id)
-  const counter = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows.filter(isKept)) })
-  const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows.filter(isKept)) })
-  const flushCounts = async () => void (await Promise.all([counter.flush(), scrubs.flush(), options.paths?.flush()]))
-  const flusher = openFlusher({
-    spool,
-    insert: ({ id, lines, is_doubtful }) =>
-      events.insert({ id, is_doubtful, rows: shuffled(lines, options.randomBelow) }),
-    isTransient,
-    onError: (error, failed) => logger.error({ error: describeError(error), ...failed }, 'rows were not written'),
-    ...(options.flush_wait_ms !== undefined && { wait_ms: options.flush_wait_ms }),
-  })
+  const figures = openIngestFigures()
+  const counts = openCounts(options, figures)
+  const flusher = openFlushing(options, figures)
   const takenItems = openTakenItems({ now, key: spool.key, recent: spool.recent })
   const pipeline = openPipeline({
     findSite: (clientKey) => sites.byClientKey(clientKey),
@@ -91,12 +85,16 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
     reserve: (rowCount) => spool.reserve(rowCount),
     release: (rowCount) => spool.release(rowCount),
-    append: (entry) => spool.append(entry),
+    append: async (entry) => {
+      const began = performance.now()
+      await spool.append(entry)
+      figures.countCommit(performance.now() - began)
+    },
     settled: () => spool.settled(),
     isStorable,
     takenItems,
-    count: (siteId: number, outcome: Outcome, count: number) => counter.count(siteId, outcome, count),
-    countScrub: scrubs.add,
+    count: counts.count,
+    countScrub: counts.countScrub,
     // The ephemeral store and the spool are asked by every beacon: what is wrong there is told once, by `/ready`.
     report: (error) => isAway(error) || report(error),
     ...(options.paths && { pathTemplates: options.paths }),
@@ -114,7 +112,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     swept = identity.sweep().catch(report)
     pipeline.sweep()
   }
-  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => flushCounts().catch(report), COUNTS_MS)]
+  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => counts.flush().catch(report), COUNTS_MS)]
   return {
     take: async (body, sender) => {
       const result = await underWay(pipeline.collect(parseBeacon(body), sender))
@@ -125,9 +123,10 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       const items = await pipeline.preview(parseBeacon(body), sender)
       return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
     },
+    figures,
     geo: { ...GEO_SOURCE, built_at: lookup.built_at },
     flush: flusher.flush,
-    flushCounts,
+    flushCounts: counts.flush,
     eraseSite: async (siteId, erase) => {
       await Promise.allSettled(running)
       await flusher.paused(async () => {
@@ -145,10 +144,42 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       for (const timer of timers) clearInterval(timer)
       await Promise.allSettled(running)
       await flusher.close()
-      await flushCounts()
+      await counts.flush()
       await swept
     },
   }
+}
+
+/** Counts by the hour, written now and then. */
+function openCounts({ control, tombstones, now, paths }: IngestOptions, figures: IngestFigures) {
+  const isKept = ({ site_id }: { readonly site_id: number }) => !tombstones.isGone(site_id)
+  const outcomes = openOutcomeCounter({ now, write: (rows) => control.outcomes.add(rows.filter(isKept)) })
+  const scrubs = openHourlyCounter<ScrubKind>({ now, write: (rows) => control.scrubs.add(rows.filter(isKept)) })
+  return {
+    count(siteId: number, outcome: Outcome, count: number) {
+      outcomes.count(siteId, outcome, count)
+      figures.countOutcome(outcome, count)
+    },
+    countScrub: scrubs.add,
+    flush: async () => void (await Promise.all([outcomes.flush(), scrubs.flush(), paths?.flush()])),
+  }
+}
+
+function openFlushing(options: IngestOptions, figures: IngestFigures): Flusher {
+  const { spool, events, logger, randomBelow, flush_wait_ms } = options
+  return openFlusher({
+    spool,
+    insert: async ({ id, lines, is_doubtful }) => {
+      await events.insert({ id, is_doubtful, rows: shuffled(lines, randomBelow) })
+      figures.countRows(lines.length)
+    },
+    isTransient,
+    onError: (error, failed) => {
+      figures.countFailure()
+      logger.error({ error: describeError(error), ...failed }, 'rows were not written')
+    },
+    ...(flush_wait_ms !== undefined && { wait_ms: flush_wait_ms }),
+  })
 }
 
 function siteGrants(limits: Limits, rate: Rate) {

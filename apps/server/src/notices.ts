@@ -1,6 +1,8 @@
 import type { About, Notice } from '@lethe/catalogue'
 import type { ClientIp, ClientIpSettings, ForwardingFault } from '@lethe/http'
+import type { Spool } from '@lethe/store/spool'
 import { warnOfOldGeo } from './geo-age.ts'
+import { spoolNotices, spoolStateOf } from './spool-state.ts'
 import type { App } from './web/zod-provider.ts'
 
 /** A fault that nobody has met for so long is mended, or was a single odd request. */
@@ -10,6 +12,7 @@ interface NoticeParts {
   readonly clientIp: ClientIp
   readonly trustedProxies: ClientIpSettings['trusted_proxies']
   readonly about: Pick<About, 'geo'>
+  readonly spool: Pick<Spool, 'depth'>
   /** Of the ephemeral store. */
   readonly storeWarnings: () => readonly string[]
   readonly now: () => number
@@ -18,7 +21,7 @@ interface NoticeParts {
 /** Watches every request; the result lists what the operator should mend now. Holds networks and times, no address. */
 export function watchNotices(
   app: App,
-  { clientIp, trustedProxies, about, storeWarnings, now }: NoticeParts,
+  { clientIp, trustedProxies, about, spool, storeWarnings, now }: NoticeParts,
 ): () => Notice[] {
   const networks = new Map<string, number>()
   const headers = new Map<string, number>()
@@ -36,6 +39,7 @@ export function watchNotices(
     return [
       ...untrustedProxy(recent(networks), trusted),
       ...recent(headers).map(otherHeader),
+      ...spoolNotices(spoolStateOf(spool, now())),
       ...storeWarnings().map((text) => ({ kind: 'ephemeral_store', text, setting: null }) as const),
       ...(oldGeo === null ? [] : [{ kind: 'old_geo', text: oldGeo, setting: null } as const]),
     ]

@@ -14,6 +14,7 @@ import { addDeletions, type DeletionsParts } from './routes/deletions.ts'
 import { addExports, type ExportsParts } from './routes/exports.ts'
 import { addFilterDryRun, type FilterDryRunParts } from './routes/filter-dry-run.ts'
 import { addHealth } from './routes/health.ts'
+import { addMetrics, type MetricsParts } from './routes/metrics.ts'
 import { addNotices } from './routes/notices.ts'
 import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
 import { addPathTemplates, type PathTemplatesParts } from './routes/path-templates.ts'
@@ -23,8 +24,10 @@ import { addScript } from './routes/script.ts'
 import { addScrubs, type ScrubsParts } from './routes/scrubs.ts'
 import { addSession, type SessionParts } from './routes/session.ts'
 import { addSites, type SitesParts } from './routes/sites.ts'
+import { addSpool, type SpoolParts } from './routes/spool.ts'
 import { addStorage, type StorageParts } from './routes/storage.ts'
 import { addTrial } from './routes/trial.ts'
+import { spoolStateOf } from './spool-state.ts'
 import type { Doorway } from './takeover/doorway.ts'
 import { type ConnectionLimits, connectionOptions, limitConnections } from './web/connection-limits.ts'
 import { addDashboard } from './web/dashboard-files.ts'
@@ -48,6 +51,7 @@ export interface ServerParts
     DeletionsParts,
     ExportsParts,
     StorageParts,
+    MetricsParts,
     CollectParts {
   readonly logger: FastifyBaseLogger
   readonly logins: LoginSessions
@@ -56,7 +60,8 @@ export interface ServerParts
   readonly connectionLimits: ConnectionLimits
   readonly publicUrl: string | null
   readonly about: About
-  readonly ping: () => Promise<void>
+  readonly pingSessions: () => Promise<void>
+  readonly pingEvents: () => Promise<void>
   readonly storeWarnings: () => readonly string[]
   readonly newRequestId: () => string
   readonly doorway: Doorway
@@ -95,7 +100,13 @@ export async function openServer(parts: ServerParts): Promise<App> {
   await app.register(async (api) => addApi(api as unknown as App, parts, { openApi, notices }))
   addScript(app, parts.script)
   addPrivacyPage(app, parts)
-  addHealth(app, { ping: parts.ping, warnings: () => notices().map(({ text }) => text) })
+  addHealth(app, {
+    pingSessions: parts.pingSessions,
+    pingEvents: parts.pingEvents,
+    spoolState: () => spoolStateOf(parts.spool, parts.now()),
+    warnings: () => notices().map(({ text }) => text),
+  })
+  addMetrics(app, parts)
   if (parts.addDemo !== null) await parts.addDemo(app)
   if (parts.dashboardDir !== null) await addDashboard(app, parts.dashboardDir)
   else app.setNotFoundHandler(() => Promise.reject(nothingHere()))
@@ -118,6 +129,7 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addDeletions(api, parts)
   addStorage(api, parts)
   addAnnotations(api, parts)
+  addSpool(api, parts)
   addNotices(api, made.notices)
   addAbout(api, { facts: parts.about, openApi: made.openApi })
 }

@@ -307,11 +307,23 @@ export interface Annotation {
 
 /** `GET /api/notices`: what whoever runs this server should mend. */
 export interface Notice {
-  readonly kind: 'untrusted_proxy' | 'other_header' | 'old_geo' | 'ephemeral_store'
+  readonly kind: 'untrusted_proxy' | 'other_header' | 'old_geo' | 'ephemeral_store' | 'spool'
   /** What is wrong and what to do, whole sentences. */
   readonly text: string
   /** A line for the environment that mends it, e.g. `LETHE_TRUSTED_PROXIES=172.16.0.0/12`; null when no line does. */
   readonly setting: string | null
+}
+
+/** `GET /api/spool`: what waits for the events store, or was refused by it. */
+export interface SpoolState {
+  readonly row_count: number
+  readonly bytes: number
+  readonly max_bytes: number
+  /** How long the oldest row has waited; null when none waits. */
+  readonly oldest_age_ms: number | null
+  /** Whether beacons are taken. */
+  readonly is_open: boolean
+  readonly refused: readonly { readonly id: string; readonly row_count: number; readonly bytes: number }[]
 }
 
 /** `GET /api/about`: what the footer shows. */

@@ -35,6 +35,7 @@ export {
   type Share,
   type Where,
 } from './metrics.ts'
+export { OPERATIONAL_METRICS, type OperationalMetric, type OperationalMetricName } from './operational-metrics.ts'
 export { OUTCOME_NAMES, OUTCOMES, type Outcome, type OutcomeName, type Reason } from './outcomes.ts'
 export * from './path-templates.ts'
 export {

@@ -104,6 +104,11 @@ const DEFINITIONS = {
     doc: 'Country database to use instead of the one that comes with Lethe (DB-IP Lite).',
     fallback: '',
   }),
+  metrics_token: key(optional(text('at least 16 characters', /^\S{16,}$/)), {
+    doc: 'With it, Prometheus may read /metrics from anywhere as a bearer token. Without it, /metrics answers only on this machine, and not through a proxy.',
+    fallback: '',
+    is_secret: true,
+  }),
   log_level: key(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
     doc: 'How much is logged to the standard error output. Addresses, user agents and query strings never are.',
     fallback: 'warn',

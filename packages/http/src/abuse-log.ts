@@ -43,6 +43,7 @@ interface Window {
   readonly entries: Map<string, AbuseEntry & { readonly site_id: number }>
 }
 
+/** An empty log. */
 export function openAbuseLog(now: () => number): AbuseLog {
   const begin = (): Window => ({ began_at: now(), entries: new Map() })
   let windows = [begin()]

@@ -1,18 +1,15 @@
 import type { ItemType, Outcome } from '@lethe/catalogue'
 import { BEACON_VERSION } from '@lethe/catalogue'
-import { openSiteDepersonalizers, type ScrubNote } from '@lethe/depersonalize'
+import type { ScrubNote } from '@lethe/depersonalize'
 import { TooManySessions } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
-import { openAddressMemory } from './address-memory.ts'
 import type { Beacon } from './beacon.ts'
-import { type KeptFacts, openKeptFacts } from './kept-facts.ts'
+import type { KeptFacts } from './kept-facts.ts'
 import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
-import { openPipelineMemory } from './pipeline-memory.ts'
-import type { PipelinePorts, Tools } from './ports.ts'
+import type { PipelinePorts } from './ports.ts'
 import { STEPS, type Step } from './steps.ts'
-import { openTakenItems, type TakenItems } from './taken-items.ts'
-import { openUserAgentReader } from './user-agent.ts'
-import { openValueLimits } from './value-limits.ts'
+import type { TakenItems } from './taken-items.ts'
+import { openTools } from './tools.ts'
 
 /** What became of a beacon. */
 export interface CollectResult {
@@ -45,38 +42,7 @@ export interface Pipeline {
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
-  const { environments, pathCounts } = ports.memory ?? openPipelineMemory(ports)
-  const takenItems = ports.takenItems ?? openTakenItems({ now: ports.now, key: ports.randomBytes(32) })
-  const keptFacts = openKeptFacts(ports)
-  const { pathTemplates } = ports
-  const valueLimits = ports.valueLimits ?? openValueLimits(ports)
-  const tools: Tools = {
-    ...ports,
-    readUserAgent: openUserAgentReader(ports),
-    addresses: openAddressMemory(ports),
-    depersonalizerOf: openSiteDepersonalizers({ now: ports.now }),
-    takeEnvironment: environments.take,
-    takeItem: takenItems.take,
-    templatePath: (site, path) => pathTemplates?.apply(site, path).path ?? path,
-    admitValue: valueLimits.admit,
-    keptFacts,
-    isStorable: ports.isStorable ?? (() => true),
-    identify: (visit) => ports.identity.identify(visit),
-  }
-  const looking: Tools = {
-    ...tools,
-    reserve: () => true,
-    grantItems: (_site, want) => want,
-    takeEnvironment: environments.hasRoom,
-    admitValue: valueLimits.hasRoom,
-    takeItem: takenItems.look,
-    keptFacts: { of: () => null },
-    templatePath: (site, path) => pathTemplates?.preview(site, path).path ?? path,
-    // TRICKY: as to somebody new. An account could otherwise ask whether, when and on which page somebody came today whose
-    // address and browser it has too: a colleague's, or any at all from behind a trusted proxy.
-    identify: (visit) => ports.identity.peek({ ...visit, user_agent: stranger(ports.randomBytes) }),
-  }
-
+  const { tools, looking, takenItems, keptFacts, sweep } = openTools(ports)
   const run = async (passage: Passage) => {
     try {
       for (const step of steps) {
@@ -111,11 +77,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
       settle(passage)
       return previewOf(passage)
     },
-    sweep() {
-      takenItems.sweep()
-      pathCounts.sweep()
-      keptFacts.sweep()
-    },
+    sweep,
   }
 }
 
@@ -131,9 +93,6 @@ function previewOf(passage: Passage): PreviewItem[] {
     ...unread.map((outcome) => ({ type: null, outcome, row: null, scrubs: [] })),
   ]
 }
-
-/** A user agent that nobody has. */
-const stranger = (randomBytes: PipelinePorts['randomBytes']): string => Buffer.from(randomBytes(16)).toString('hex')
 
 /** Makes durable what is left, and what must not be taken again. */
 async function keep(passage: Passage, ports: PipelinePorts): Promise<void> {

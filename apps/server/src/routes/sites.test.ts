@@ -75,6 +75,9 @@ describe('the API', () => {
       '/api/sites/{key}/path_templates',
       '/api/sites/{key}/scrubs',
       '/api/sites/{key}/storage',
+      '/api/spool',
+      '/api/spool/refused/{id}',
+      '/api/spool/refused/{id}/retry',
       '/api/unknown_sites/outcomes',
     ])
     expect(Object.keys(json.paths['/api/sites/{key}'] ?? {}).sort()).toEqual(['delete', 'get', 'put'])
@@ -215,7 +218,12 @@ describe('pages and files', () => {
 
   it('is healthy and ready', async () => {
     expect((await test.ask('GET /health')).text).toBe('OK')
-    expect((await test.ask('GET /ready')).json).toEqual({ is_ready: true, warnings: [] })
+    expect((await test.ask('GET /ready')).json).toEqual({
+      is_ready: true,
+      spool: { row_count: 0, bytes: 0, max_bytes: 1024 ** 3, oldest_age_ms: null, is_open: true, refused_count: 0 },
+      events_store: 'reachable',
+      warnings: [],
+    })
     test.clock.advance(3 * 365 * 86_400_000)
     expect((await test.ask('GET /ready')).json.warnings).toEqual([expect.stringContaining('LETHE_GEO_DATABASE')])
   })

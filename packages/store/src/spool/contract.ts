@@ -76,6 +76,16 @@ export function describeSpool(name: string, open: (options: SpoolSetUp) => Promi
       expect(spool.reserve(0)).toBe(false)
     })
     it('sets a refused batch aside, whole, and puts it back under its id', () => describeRefusing(setUp))
+    it('deletes a refused batch, and no other', async () => {
+      const spool = await setUp()
+      await spool.append(entryOf(['/a', '/b', '/c']))
+      await spool.append(entryOf(['/d', '/e', '/f']))
+      expect(await spool.discard(1n)).toBe(false)
+      await spool.refuse(1n)
+      expect([await spool.discard(1n), await spool.discard(1n), await spool.retry(1n)]).toEqual([true, false, false])
+      expect(spool.depth()).toMatchObject({ row_count: 3, refused: [] })
+      await spool.close()
+    })
     it('takes the rows of a site out of everything', () => describeErasing(setUp))
     it('has a key of its own', async () => {
       const [one, other] = [await setUp(), await setUp()]

@@ -139,6 +139,12 @@ class FileSpool implements Spool {
     return segment !== undefined
   }
 
+  async discard(id: bigint): Promise<boolean> {
+    const segment = this.#parts.segments.find(id, 'refused')
+    if (segment !== undefined) await this.#parts.segments.delete(segment)
+    return segment !== undefined
+  }
+
   eraseSite(siteId: number): Promise<void> {
     const isOfOther = (line: string) => (JSON.parse(line) as { site_id: number }).site_id !== siteId
     return this.#commit.inTurn(async () => {

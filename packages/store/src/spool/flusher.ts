@@ -7,6 +7,7 @@ const LAST_WRITES_MS = 1_000
 
 export type SetTimer = (act: () => void, ms: number) => { cancel(): void }
 
+/** Where batches come from, where they go, and who is told of failures. */
 export interface FlusherOptions {
   readonly spool: Spool
   /** Writes a batch once, however often it is asked to. */
@@ -30,73 +31,48 @@ export interface Flusher {
   close(): Promise<void>
 }
 
+/** Begins at once, with what an earlier process left. */
 export function openFlusher(options: FlusherOptions): Flusher {
   const { spool, wait_ms = 1_000, setTimer = systemTimer } = options
   const nap = openNap(setTimer)
   const inTurn = openTurns()
-  let isClosing = false
-  let isLate = false
-  let pauses = 0
-  const isHeld = () => isLate || pauses > 0
-
+  const state = { isClosing: false, isLate: false, pauses: 0 }
+  const write = openWriter({ ...options, nap, state })
   const report = (error: unknown) => options.onError(error, { row_count: 0, is_refused: false })
 
-  const attempt = async (batch: SpoolBatch): Promise<void> => {
-    try {
-      if (batch.lines.length > 0) await options.insert(batch)
-    } catch (error) {
-      if (options.isTransient(error)) throw error
-      options.onError(error, { row_count: batch.lines.length, is_refused: true })
-      return spool.refuse(batch.id)
-    }
-    await spool.done(batch.id)
-  }
-  /** False when it was held up before the batch was there. */
-  const write = async (batch: SpoolBatch): Promise<boolean> => {
-    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
-      try {
-        await attempt(batch)
-        return true
-      } catch (error) {
-        options.onError(error, { row_count: batch.lines.length, is_refused: false })
-      }
-      if (!isHeld() && !isClosing) await nap.sleep(wait)
-      if (isHeld() || isClosing) return false
-    }
-  }
   /** False when it was held up before everything was there. */
   const drain = async (): Promise<boolean> => {
     await spool.seal()
     for (let batch = await spool.next(); batch !== null; batch = await spool.next()) {
-      if (isHeld() || !(await write(batch))) return false
+      if (isHeld(state) || !(await write(batch))) return false
     }
     return true
   }
   const run = async () => {
-    while (!isClosing) {
+    while (!state.isClosing) {
       await inTurn(drain).catch(report)
-      if (!isClosing) await nap.sleep(wait_ms)
+      if (!state.isClosing) await nap.sleep(wait_ms)
     }
   }
   const running = run()
 
   return {
     async flush() {
-      for (let isDone = false; !isDone && !isClosing; ) isDone = await inTurn(drain)
+      for (let isDone = false; !isDone && !state.isClosing; ) isDone = await inTurn(drain)
     },
     async paused(work) {
-      pauses++
+      state.pauses++
       nap.wake()
       try {
         return await inTurn(work)
       } finally {
-        pauses--
+        state.pauses--
       }
     },
     async close() {
-      isClosing = true
+      state.isClosing = true
       const late = setTimer(() => {
-        isLate = true
+        state.isLate = true
       }, LAST_WRITES_MS)
       nap.wake()
       await running
@@ -106,8 +82,56 @@ export function openFlusher(options: FlusherOptions): Flusher {
   }
 }
 
+interface State {
+  readonly isClosing: boolean
+  /** Closing has taken long enough. */
+  readonly isLate: boolean
+  /** Others that want to work while no batch is on its way. */
+  readonly pauses: number
+}
+
+const isHeld = ({ isLate, pauses }: State): boolean => isLate || pauses > 0
+
+interface WriterOptions extends FlusherOptions {
+  readonly nap: Nap
+  readonly state: State
+}
+
+/** Writes a batch again and again; false when it was held up before the batch was there. */
+function openWriter({ spool, insert, isTransient, onError, nap, state }: WriterOptions) {
+  const attempt = async (batch: SpoolBatch): Promise<void> => {
+    try {
+      if (batch.lines.length > 0) await insert(batch)
+    } catch (error) {
+      if (isTransient(error)) throw error
+      onError(error, { row_count: batch.lines.length, is_refused: true })
+      return spool.refuse(batch.id)
+    }
+    await spool.done(batch.id)
+  }
+  return async (batch: SpoolBatch): Promise<boolean> => {
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+      try {
+        await attempt(batch)
+        return true
+      } catch (error) {
+        onError(error, { row_count: batch.lines.length, is_refused: false })
+      }
+      const isEnding = () => isHeld(state) || state.isClosing
+      if (!isEnding()) await nap.sleep(wait)
+      if (isEnding()) return false
+    }
+  }
+}
+
+interface Nap {
+  sleep(ms: number): Promise<void>
+  /** Ends every pause. */
+  wake(): void
+}
+
 /** A pause that can be cut short. */
-function openNap(setTimer: SetTimer) {
+function openNap(setTimer: SetTimer): Nap {
   const wakers = new Set<() => void>()
   return {
     sleep: (ms: number) =>

@@ -1,8 +1,9 @@
-import type { RefusedBatch, Spool, SpoolBatch, SpoolDepth, SpoolEntry } from './port.ts'
+import type { RecentItems, RefusedBatch, Spool, SpoolBatch, SpoolDepth, SpoolEntry } from './port.ts'
 
 const ROW_BYTES = 1_024
 const MAX_ROWS = 10_000
 
+/** As for a spool on disk, but that nothing outlives the process. */
 export interface MemorySpoolOptions {
   /** Most that may wait, at a kilobyte a row. */
   readonly max_bytes: number
@@ -21,76 +22,107 @@ interface Held {
 
 /** A spool that forgets all when the process ends: for made-up visitors and tests. */
 export function openMemorySpool(options: MemorySpoolOptions): Spool {
-  const { max_bytes, max_rows = MAX_ROWS, now, nextBatchId } = options
-  let open: Held | null = null
-  let waiting: Held[] = []
-  let refused: Held[] = []
-  let reserved = 0
-  let isClosed = false
+  return new MemorySpool(options)
+}
 
-  const linesOf = (held: readonly Held[]) => held.reduce((sum, { lines }) => sum + lines.length, 0)
-  const all = () => [...waiting, ...(open ? [open] : [])]
-  const fits = (rowCount: number) =>
-    !isClosed && (linesOf(all()) + linesOf(refused) + reserved + rowCount) * ROW_BYTES <= max_bytes
-  const seal = async () => {
-    if (open) waiting.push(open)
-    open = null
+class MemorySpool implements Spool {
+  readonly key: Uint8Array
+  readonly recent: readonly RecentItems[] = []
+  readonly #options: MemorySpoolOptions
+  #open: Held | null = null
+  #waiting: readonly Held[] = []
+  #refused: readonly Held[] = []
+  #reserved = 0
+  #isClosed = false
+
+  constructor(options: MemorySpoolOptions) {
+    this.#options = options
+    this.key = options.randomBytes(32)
   }
-  const append = async ({ rows }: SpoolEntry) => {
+
+  reserve(rowCount: number): boolean {
+    if (!this.#fits(rowCount)) return false
+    this.#reserved += rowCount
+    return true
+  }
+
+  release(rowCount: number): void {
+    this.#reserved -= rowCount
+  }
+
+  async append({ rows }: SpoolEntry): Promise<void> {
     if (rows.length === 0) return
-    open ??= { id: nextBatchId(), began_at: now(), lines: [] }
-    for (const row of rows) open.lines.push(JSON.stringify(row))
-    if (open.lines.length >= max_rows) await seal()
+    const { nextBatchId, now, max_rows = MAX_ROWS } = this.#options
+    this.#open ??= { id: nextBatchId(), began_at: now(), lines: [] }
+    for (const row of rows) this.#open.lines.push(JSON.stringify(row))
+    if (this.#open.lines.length >= max_rows) await this.seal()
   }
-  const next = async (): Promise<SpoolBatch | null> => (waiting[0] ? { ...waiting[0], is_doubtful: false } : null)
-  const depth = (): SpoolDepth => ({
-    row_count: linesOf(all()),
-    bytes: (linesOf(all()) + linesOf(refused)) * ROW_BYTES,
-    max_bytes,
-    oldest_at: all()[0]?.began_at ?? null,
-    is_open: fits(1),
-    refused: refused.map(refusedOf),
-  })
 
-  return {
-    key: options.randomBytes(32),
-    recent: [],
-    reserve(rowCount) {
-      if (!fits(rowCount)) return false
-      reserved += rowCount
-      return true
-    },
-    release(rowCount) {
-      reserved -= rowCount
-    },
-    append,
-    settled: async () => undefined,
-    seal,
-    next,
-    async done(id) {
-      waiting = waiting.filter((held) => held.id !== id)
-    },
-    async refuse(id) {
-      refused.push(...waiting.filter((held) => held.id === id))
-      waiting = waiting.filter((held) => held.id !== id)
-    },
-    async retry(id) {
-      const back = refused.filter((held) => held.id === id)
-      waiting.push(...back)
-      refused = refused.filter((held) => held.id !== id)
-      return back.length > 0
-    },
-    async eraseSite(siteId) {
-      await seal()
-      const isOfOther = (line: string) => (JSON.parse(line) as { site_id: number }).site_id !== siteId
-      for (const held of [...waiting, ...refused]) held.lines = held.lines.filter(isOfOther)
-    },
-    depth,
-    async close() {
-      isClosed = true
-    },
+  async settled(): Promise<void> {}
+
+  async seal(): Promise<void> {
+    if (this.#open !== null) this.#waiting = [...this.#waiting, this.#open]
+    this.#open = null
+  }
+
+  async next(): Promise<SpoolBatch | null> {
+    const [oldest] = this.#waiting
+    return oldest ? { ...oldest, is_doubtful: false } : null
+  }
+
+  async done(id: bigint): Promise<void> {
+    this.#waiting = this.#waiting.filter((held) => held.id !== id)
+  }
+
+  async refuse(id: bigint): Promise<void> {
+    this.#refused = [...this.#refused, ...this.#waiting.filter((held) => held.id === id)]
+    await this.done(id)
+  }
+
+  async retry(id: bigint): Promise<boolean> {
+    this.#waiting = [...this.#waiting, ...this.#refused.filter((held) => held.id === id)]
+    return this.discard(id)
+  }
+
+  async discard(id: bigint): Promise<boolean> {
+    const before = this.#refused
+    this.#refused = before.filter((held) => held.id !== id)
+    return this.#refused.length < before.length
+  }
+
+  async eraseSite(siteId: number): Promise<void> {
+    await this.seal()
+    const isOfOther = (line: string) => (JSON.parse(line) as { site_id: number }).site_id !== siteId
+    for (const held of [...this.#waiting, ...this.#refused]) held.lines = held.lines.filter(isOfOther)
+  }
+
+  depth(): SpoolDepth {
+    const all = this.#all
+    return {
+      row_count: rowsOf(all),
+      bytes: rowsOf([...all, ...this.#refused]) * ROW_BYTES,
+      max_bytes: this.#options.max_bytes,
+      oldest_at: all[0]?.began_at ?? null,
+      is_open: this.#fits(1),
+      refused: this.#refused.map(refusedOf),
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+  }
+
+  get #all(): readonly Held[] {
+    return this.#open === null ? this.#waiting : [...this.#waiting, this.#open]
+  }
+
+  #fits(rowCount: number): boolean {
+    const rows = rowsOf([...this.#all, ...this.#refused]) + this.#reserved + rowCount
+    return !this.#isClosed && rows * ROW_BYTES <= this.#options.max_bytes
   }
 }
+
+const rowsOf = (held: readonly Held[]): number => held.reduce((sum, { lines }) => sum + lines.length, 0)
 
 const refusedOf = ({ id, lines }: Held): RefusedBatch => ({
   id: String(id),

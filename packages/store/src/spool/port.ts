@@ -72,6 +72,8 @@ export interface Spool {
   refuse(id: bigint): Promise<void>
   /** Puts a refused batch back under the same id; false when there is none. */
   retry(id: bigint): Promise<boolean>
+  /** Deletes a refused batch; false when there is none. */
+  discard(id: bigint): Promise<boolean>
   /** Takes a site's rows out of everything that waits or was refused, physically. Not while a batch of `next` is in use. */
   eraseSite(siteId: number): Promise<void>
   depth(): SpoolDepth
