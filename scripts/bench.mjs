@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..')
@@ -23,7 +24,7 @@ async function runBench() {
       format: 'esm',
       target: 'node20',
       logLevel: 'warning',
-      plugins: [packagesOutside],
+      plugins: [packagesOutside, placesOfSources],
     })
     return (
       spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], { cwd: ROOT, stdio: 'inherit' }).status ??
@@ -41,6 +42,19 @@ const packagesOutside = {
     bundle.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
       kind === 'entry-point' || path.startsWith('@lethe/') ? undefined : { path, external: true },
     )
+  },
+}
+
+/** In the bundle, own files still find what lies beside them in the checkout. */
+const placesOfSources = {
+  name: 'places-of-sources',
+  setup(bundle) {
+    bundle.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8'))
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      loader: 'ts',
+    }))
   },
 }
 

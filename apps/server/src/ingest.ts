@@ -41,6 +41,8 @@ export interface IngestOptions {
   readonly geo_database: string
   readonly logger: Pick<Logger, 'error' | 'warn'>
   readonly now: () => number
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsed: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly randomBelow: (bound: number) => number
   /** Told when a site's day begins with nothing of it in memory. Seeding tells nobody. */
@@ -77,7 +79,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const figures = openIngestFigures()
   const counts = openCounts(options, figures)
   const flusher = openFlushing(options, figures)
-  const takenItems = openTakenItems({ now, key: spool.key, recent: spool.recent })
+  const takenItems = openTakenItems({ now: options.elapsed, key: spool.key, recent: spool.recent })
   const pipeline = openPipeline({
     findSite: (clientKey) => sites.byClientKey(clientKey),
     identity,

@@ -43,6 +43,8 @@ const REFUSED_REQUESTS_MS = 200
 /** What only `main.ts` may take from the outside world. */
 export interface World {
   readonly now: () => number
+  /** Milliseconds since the machine was started: a clock that nobody sets, the same in every process. */
+  readonly elapsed: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly randomBelow: (bound: number) => number
   readonly newRequestId: () => string

@@ -35,6 +35,7 @@ let stopServing: () => Promise<void> = async () => undefined
 
 const world: World = {
   now: () => Date.now(),
+  elapsed: () => Number(process.hrtime.bigint() / 1_000_000n),
   randomBytes: (size) => randomBytes(size),
   randomBelow: (bound) => randomInt(bound),
   newRequestId: () => randomUUID(),

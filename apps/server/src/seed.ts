@@ -15,7 +15,8 @@ const DAY_MS = 24 * HOUR_MS
 /** Rows that may wait for the events store before the visits do. */
 const MAX_WAITING = 180_000
 
-export interface SeedOptions extends Omit<IngestOptions, 'countryOf' | 'control' | 'memory' | 'onFreshDay' | 'spool'> {
+export interface SeedOptions
+  extends Omit<IngestOptions, 'countryOf' | 'control' | 'elapsed' | 'memory' | 'onFreshDay' | 'spool'> {
   readonly control: ControlStore
   readonly erasures: Pick<Erasures, 'begin'>
   readonly sites: SiteDirectory
@@ -53,7 +54,14 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
     randomBytes: options.randomBytes,
     nextBatchId: openBatchIds(options.randomBytes).next,
   })
-  const ingest = await openIngest({ ...options, memory, spool, now: past, countryOf: () => moving.country })
+  const ingest = await openIngest({
+    ...options,
+    memory,
+    spool,
+    now: past,
+    elapsed: past,
+    countryOf: () => moving.country,
+  })
   const loads = options.visits({
     seed: 1,
     client_key: site.client_key,

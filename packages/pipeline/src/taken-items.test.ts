@@ -73,7 +73,7 @@ describe('openTakenItems', () => {
     const key = new Uint8Array(32).fill(7)
     const before = openTakenItems({ now: clock.now, key })
     const items = [before.take(1, 'a'), before.take(1, 'b')] as ItemHash[]
-    const after = openTakenItems({ now: clock.now, key, recent: [{ at: clock.now(), items }] })
+    const after = openTakenItems({ now: clock.now, key, recent: [{ items }] })
     expect([after.look(1, 'a'), after.look(1, 'b')]).toEqual([null, null])
     expect(after.look(1, 'c')).not.toBeNull()
     expect(taken.look(1, 'a')).not.toEqual(items[0])

@@ -34,6 +34,7 @@ interface Generation {
  * senders, so only a keyed hash of each is kept, 8 bytes.
  */
 export function openTakenItems(options: {
+  /** Milliseconds; best of a clock that nobody sets. */
   readonly now: () => number
   /** 32 random bytes. */
   readonly key: Uint8Array

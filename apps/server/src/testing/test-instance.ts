@@ -68,6 +68,7 @@ export async function openTestInstance(
       config: { ...DEFAULT_CONFIG, data_dir: join(folder, 'data'), ...settings },
       world: {
         now: clock.now,
+        elapsed: clock.now,
         randomBytes,
         randomBelow: (bound) => randomInt(bound),
         newRequestId: () => randomUUID(),

@@ -10,6 +10,11 @@ import { chdbArguments } from './chdb-arguments.ts'
 
 export interface ClickhouseServer {
   readonly url: string
+  /** `kill -9`; what it has stored stays. */
+  kill(): Promise<void>
+  /** Starts it on what it had stored, at the same address. */
+  startAgain(): Promise<void>
+  /** Ends it and removes its folder. */
   stop(): Promise<void>
 }
 
@@ -18,15 +23,24 @@ export async function startClickhouseServer(memoryBytes: number): Promise<Clickh
   const folder = mkdtempSync(join(tmpdir(), 'lethe-clickhouse-'))
   const port = await freePort()
   const script = fileURLToPath(new URL('./clickhouse-process.mjs', import.meta.url))
-  const child = spawn(process.execPath, [script, folder, String(port), ...chdbArguments(memoryBytes)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
   const url = `http://127.0.0.1:${port}`
-  const stop = async () => {
+  const run = () =>
+    spawn(process.execPath, [script, folder, String(port), ...chdbArguments(memoryBytes)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+  let child = run()
+  const kill = async () => {
     const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
     child.kill('SIGKILL')
     await gone
+  }
+  const stop = async () => {
+    await kill()
     rmSync(folder, { recursive: true, force: true })
+  }
+  const startAgain = () => {
+    child = run()
+    return answered(url, child)
   }
   try {
     await answered(url, child)
@@ -34,7 +48,7 @@ export async function startClickhouseServer(memoryBytes: number): Promise<Clickh
     await stop()
     throw error
   }
-  return { url, stop }
+  return { url, kill, startAgain, stop }
 }
 
 async function answered(url: string, child: ChildProcess): Promise<void> {

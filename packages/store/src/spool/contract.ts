@@ -7,6 +7,7 @@ export interface SpoolSetUp {
   readonly max_bytes: number
   readonly max_rows: number
   readonly now: () => number
+  readonly elapsed: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly nextBatchId: () => bigint
 }
@@ -29,6 +30,7 @@ export function describeSpool(name: string, open: (options: SpoolSetUp) => Promi
       max_bytes: 10 * 1024 ** 2,
       max_rows: 3,
       now: () => clock,
+      elapsed: () => clock,
       randomBytes,
       nextBatchId: () => ++id,
       ...changes,

@@ -15,13 +15,14 @@ describeSpool('openFileSpool', (options) => openFileSpool({ ...options, path: ne
 
 function openerOf(changes: Partial<FileSpoolOptions> = {}) {
   const path = newFolder()
-  const clock = { now: Date.now() }
+  const clock = { now: Date.now(), elapsed: 3_600_000 }
   let id = 0n
   const open = () =>
     openFileSpool({
       path,
       max_bytes: 1024 ** 2,
       now: () => clock.now,
+      elapsed: () => clock.elapsed,
       randomBytes,
       nextBatchId: () => ++id,
       ...changes,
@@ -54,12 +55,30 @@ describe('what is found again', () => {
     expect((await after.next())?.id).toBe(4n)
     await after.close()
 
-    clock.now += 15 * 60_000
+    clock.elapsed += 15 * 60_000
     const late = await open()
     expect(late.recent.flatMap(({ items }) => [...items].map(([length]) => length)).sort()).toEqual([2, 3])
     await late.done(4n)
     expect(readdirSync(path).filter((name) => name.endsWith('.items'))).toHaveLength(1)
     await late.close()
+  })
+
+  it('is items for a quarter of an hour after the machine was started anew, however wrong its clock is', async () => {
+    const { clock, open } = openerOf()
+    const before = await open()
+    await before.append(entryOf(['/a']))
+    await before.seal()
+    await before.done(1n)
+    await before.close()
+    const counts: number[] = []
+    for (const minutes of [1, 14, 15]) {
+      clock.elapsed = minutes * 60_000
+      clock.now -= 86_400_000
+      const after = await open()
+      counts.push(after.recent.length)
+      await after.close()
+    }
+    expect(counts).toEqual([1, 1, 0])
   })
 
   it('does not hold the record that was being written when the power went', async () => {
@@ -129,7 +148,7 @@ describe('the disk', () => {
     rmSync(path, { recursive: true })
     await expect(spool.append(entryOf(['/lost']))).rejects.toMatchObject({ code: 'overloaded' })
     expect(spool.reserve(1)).toBe(false)
-    clock.now += 1_000
+    clock.elapsed += 1_000
     expect(spool.reserve(1)).toBe(true)
     await spool.close()
   })

@@ -28,6 +28,8 @@ export interface FileSpoolOptions {
   /** Rows of a batch; default 10,000. The entries of one write are never divided. */
   readonly max_rows?: number
   readonly now: () => number
+  /** Milliseconds since the machine was started: a clock that nobody sets. */
+  readonly elapsed: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly nextBatchId: () => bigint
 }
@@ -43,8 +45,8 @@ export async function openFileSpool(options: FileSpoolOptions): Promise<Spool> {
     const segments = new Segments(options.path)
     const itemFiles = new RecentItemFiles(options.path)
     const usedBytes = () => spool.bytes
-    const { path, max_bytes, min_free_bytes = MIN_FREE_BYTES, now } = options
-    const room = await openRoom({ path, max_bytes, min_free_bytes, now, usedBytes })
+    const { path, max_bytes, min_free_bytes = MIN_FREE_BYTES, elapsed } = options
+    const room = await openRoom({ path, max_bytes, min_free_bytes, elapsed, usedBytes })
     const spool: FileSpool = new FileSpool({ ...options, segments, itemFiles, room, unlock })
     return spool
   } catch (error) {
@@ -76,11 +78,11 @@ class FileSpool implements Spool {
   #sequence: number
 
   constructor(parts: Parts) {
-    const { path, segments, itemFiles, now } = parts
+    const { path, segments, itemFiles, elapsed } = parts
     this.#parts = parts
     this.#commit = openGroupCommit((entries) => this.#write(entries))
     this.#isRebooted = noteBoot(path)
-    this.recent = [...itemFiles.read(now()), ...segments.takeUp()]
+    this.recent = [...itemFiles.read(elapsed()), ...segments.takeUp()]
     this.key = readKey(join(path, 'key'), this.recent.length > 0, parts.randomBytes)
     this.#sequence = segments.lastSequence
   }
@@ -119,13 +121,13 @@ class FileSpool implements Spool {
   }
 
   async done(id: bigint): Promise<void> {
-    const { segments, itemFiles, now } = this.#parts
+    const { segments, itemFiles, elapsed } = this.#parts
     const segment = segments.find(id, 'rows')
     if (segment === undefined) return
     const { items } = await segments.read(segment)
-    await itemFiles.keep(items, { now: now(), sequence: segment.sequence })
+    await itemFiles.keep(items, { elapsed: elapsed(), sequence: segment.sequence })
     await segments.delete(segment)
-    await itemFiles.sweep(now())
+    await itemFiles.sweep(elapsed())
   }
 
   async refuse(id: bigint): Promise<void> {

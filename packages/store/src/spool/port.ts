@@ -21,8 +21,6 @@ export interface SpoolBatch {
 
 /** Hashes of items that were taken around the same time. */
 export interface RecentItems {
-  /** Not later than the newest of them, epoch ms. */
-  readonly at: number
   readonly items: Iterable<ItemHash>
 }
 

@@ -11,6 +11,7 @@ const NAME = /^(\d{13})-(\d{12})\.items$/
 
 interface Kept {
   readonly name: string
+  /** Milliseconds after a start of the machine. */
   readonly at: number
   readonly bytes: number
 }
@@ -34,26 +35,28 @@ export class RecentItemFiles {
   }
 
   /** Those that are not too old. */
-  read(now: number): RecentItems[] {
+  read(elapsed: number): RecentItems[] {
     return this.#kept
-      .filter(({ at }) => now - at < KEPT_MS)
-      .map(({ name, at }) => ({ at, items: decodeRecords(readFileSync(join(this.#folder, name))).items }))
+      .filter((one) => !isOld(one, elapsed))
+      .map(({ name }) => ({ items: decodeRecords(readFileSync(join(this.#folder, name))).items }))
   }
 
-  async keep(items: readonly ItemHash[], { now, sequence }: { now: number; sequence: number }): Promise<void> {
+  async keep(items: readonly ItemHash[], { elapsed, sequence }: { elapsed: number; sequence: number }): Promise<void> {
     if (items.length === 0) return
-    const name = `${String(now).padStart(13, '0')}-${String(sequence).padStart(12, '0')}.items`
+    const name = `${String(elapsed).padStart(13, '0')}-${String(sequence).padStart(12, '0')}.items`
     const bytes = encode([], items)
     await replaceFile(this.#folder, name, bytes)
-    this.#kept.push({ name, at: now, bytes: bytes.length })
+    this.#kept.push({ name, at: elapsed, bytes: bytes.length })
   }
 
   /** Deletes what is too old. */
-  async sweep(now: number): Promise<void> {
-    const isOld = ({ at }: Kept) => now - at >= KEPT_MS
-    const old = this.#kept.filter(isOld)
+  async sweep(elapsed: number): Promise<void> {
+    const old = this.#kept.filter((one) => isOld(one, elapsed))
     if (old.length === 0) return
-    this.#kept = this.#kept.filter((one) => !isOld(one))
+    this.#kept = this.#kept.filter((one) => !old.includes(one))
     await Promise.all(old.map(({ name }) => rm(join(this.#folder, name), { force: true })))
   }
 }
+
+/** What an earlier run of the machine left is at least as old as this run; its own time says nothing. */
+const isOld = ({ at }: Kept, elapsed: number): boolean => elapsed - (at > elapsed ? 0 : at) >= KEPT_MS

@@ -12,7 +12,8 @@ export interface RoomOptions {
   /** Left on the disk for everybody else. */
   readonly min_free_bytes: number
   readonly usedBytes: () => number
-  readonly now: () => number
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsed: () => number
 }
 
 /** Whether more may be written: asked before anything changes, so that nothing has to be refused after. */
@@ -26,11 +27,11 @@ export interface Room {
 }
 
 export async function openRoom(options: RoomOptions): Promise<Room> {
-  const { now, usedBytes } = options
+  const { elapsed, usedBytes } = options
   let reserved = 0
   let isClosed = false
   let shutUntil = Number.NEGATIVE_INFINITY
-  let lookedAt = now()
+  let lookedAt = elapsed()
   let hasFreeSpace = true
 
   const look = async () => {
@@ -38,7 +39,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     hasFreeSpace = bavail * bsize >= options.min_free_bytes
   }
   const fits = (rowCount: number) => {
-    const at = now()
+    const at = elapsed()
     if (at - lookedAt >= PAUSE_MS) {
       lookedAt = at
       void look().catch(() => undefined)
@@ -61,7 +62,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       reserved -= rowCount
     },
     shut() {
-      shutUntil = now() + PAUSE_MS
+      shutUntil = elapsed() + PAUSE_MS
     },
     close() {
       isClosed = true

@@ -35,7 +35,7 @@ export class Segments {
       const { lines, items, good_bytes } = decodeRecords(readFileSync(file))
       const { mtimeMs: began_at } = statSync(file)
       this.add({ ...parsed, began_at, row_count: lines.length, bytes: good_bytes, is_from_before: true })
-      if (items.length > 0) found.push({ at: began_at, items })
+      if (items.length > 0) found.push({ items })
     }
     return found
   }
