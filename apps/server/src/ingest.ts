@@ -7,6 +7,7 @@ import {
   openOutcomeCounter,
   openPipeline,
   openTakenItems,
+  type PipelinePorts,
   parseBeacon,
   type ScrubKind,
 } from '@lethe/pipeline'
@@ -85,14 +86,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     identity,
     countryOf: options.countryOf ?? lookup.countryOf,
     ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
-    reserve: (rowCount) => spool.reserve(rowCount),
-    release: (rowCount) => spool.release(rowCount),
-    append: async (entry) => {
-      const began = performance.now()
-      await spool.append(entry)
-      figures.countCommit(performance.now() - began)
-    },
-    settled: () => spool.settled(),
+    ...intoSpool(spool, figures),
     isStorable,
     takenItems,
     count: counts.count,
@@ -104,11 +98,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     randomBytes,
     now,
   })
-  const running = new Set<Promise<unknown>>()
-  const underWay = <Result>(collecting: Promise<Result>): Promise<Result> => {
-    running.add(collecting)
-    return collecting.finally(() => running.delete(collecting))
-  }
+  const running = openRunning()
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
     swept = identity.sweep().catch(report)
@@ -117,7 +107,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => counts.flush().catch(report), COUNTS_MS)]
   return {
     take: async (body, sender) => {
-      const result = await underWay(pipeline.collect(parseBeacon(body), sender))
+      const result = await running.add(pipeline.collect(parseBeacon(body), sender))
       if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
       return result
     },
@@ -130,7 +120,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     flush: flusher.flush,
     flushCounts: counts.flush,
     eraseSite: async (siteId, erase) => {
-      await Promise.allSettled(running)
+      await running.settled()
       await flusher.paused(async () => {
         await spool.eraseSite(siteId)
         await erase()
@@ -144,11 +134,40 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer)
-      await Promise.allSettled(running)
+      await running.settled()
       await flusher.close()
       await counts.flush()
       await swept
     },
+  }
+}
+
+/** Where the pipeline's rows go. */
+function intoSpool(
+  spool: Spool,
+  figures: IngestFigures,
+): Pick<PipelinePorts, 'reserve' | 'release' | 'append' | 'settled'> {
+  return {
+    reserve: (rowCount) => spool.reserve(rowCount),
+    release: (rowCount) => spool.release(rowCount),
+    async append(entry) {
+      const began = performance.now()
+      await spool.append(entry)
+      figures.countCommit(performance.now() - began)
+    },
+    settled: () => spool.settled(),
+  }
+}
+
+/** Beacons that are under way. */
+function openRunning() {
+  const running = new Set<Promise<unknown>>()
+  return {
+    add<Result>(collecting: Promise<Result>): Promise<Result> {
+      running.add(collecting)
+      return collecting.finally(() => running.delete(collecting))
+    },
+    settled: async () => void (await Promise.allSettled(running)),
   }
 }
 

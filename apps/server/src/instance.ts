@@ -15,7 +15,7 @@ import { openRequestLimits } from './abuse/request-limits.ts'
 import { openLoginSessions } from './auth/login-sessions.ts'
 import { openPasswords } from './auth/passwords.ts'
 import { newSetupToken } from './auth/setup-links.ts'
-import { openBatchIds } from './batch-ids.ts'
+import { type BatchIds, openBatchIds } from './batch-ids.ts'
 import { ensureDemoSite } from './demo-site.ts'
 import { type Erasures, openErasures } from './erasure/erasures.ts'
 import { openRetention, type Retention } from './erasure/retention.ts'
@@ -140,13 +140,7 @@ async function openParts(
   const batches = openBatchIds(world.randomBytes)
   const notes = openRestartNotes({ ...world, control, events, sites, logger, batches, lostAt: () => memory.lost_at })
   opened.push(() => notes.settled())
-  const spool = await openFileSpool({
-    ...world,
-    path: join(config.data_dir, 'spool'),
-    max_bytes: config.spool_bytes,
-    nextBatchId: batches.next,
-    ...options.spool,
-  })
+  const spool = await openSpool(options, batches)
   opened.push(() => spool.close())
   const ingest = await openIngest({
     ...world,
@@ -181,6 +175,15 @@ async function openParts(
     newSetupToken: () => newSetupToken({ control, ...world }),
   }
 }
+
+const openSpool = ({ config, world, spool }: InstanceOptions, batches: BatchIds): Promise<Spool> =>
+  openFileSpool({
+    ...world,
+    path: join(config.data_dir, 'spool'),
+    max_bytes: config.spool_bytes,
+    nextBatchId: batches.next,
+    ...spool,
+  })
 
 /** A request that dawdles must not keep what was accepted from being written. */
 async function closeApp(app: App, doorway: Doorway): Promise<void> {
