@@ -7,6 +7,7 @@ import {
   openOutcomeCounter,
   openPipeline,
   openTakenItems,
+  type Pipeline,
   type PipelinePorts,
   parseBeacon,
   type ScrubKind,
@@ -80,24 +81,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const figures = openIngestFigures()
   const counts = openCounts(options, figures)
   const flusher = openFlushing(options, figures)
-  const takenItems = openTakenItems({ now: options.elapsed, key: spool.key, recent: spool.recent })
-  const pipeline = openPipeline({
-    findSite: (clientKey) => sites.byClientKey(clientKey),
-    identity,
-    countryOf: options.countryOf ?? lookup.countryOf,
-    ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
-    ...intoSpool(spool, figures),
-    isStorable,
-    takenItems,
-    count: counts.count,
-    countScrub: counts.countScrub,
-    // The ephemeral store and the spool are asked by every beacon: what is wrong there is told once, by `/ready`.
-    report: (error) => isAway(error) || report(error),
-    ...(options.paths && { pathTemplates: options.paths }),
-    memory: memory.pipeline,
-    randomBytes,
-    now,
-  })
+  const countryOf = options.countryOf ?? lookup.countryOf
+  const pipeline = openIngestPipeline(options, { identity, countryOf, counts, figures, report })
   const running = openRunning()
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
@@ -140,6 +125,35 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       await swept
     },
   }
+}
+
+interface PipelineParts extends Pick<PipelinePorts, 'identity' | 'countryOf'> {
+  readonly counts: Required<Pick<PipelinePorts, 'count' | 'countScrub'>>
+  readonly figures: IngestFigures
+  readonly report: (error: unknown) => void
+}
+
+function openIngestPipeline(options: IngestOptions, parts: PipelineParts): Pipeline {
+  const { sites, memory, spool, now, randomBytes } = options
+  const { identity, countryOf, counts, figures, report } = parts
+  const takenItems = openTakenItems({ now: options.elapsed, key: spool.key, recent: spool.recent })
+  return openPipeline({
+    findSite: (clientKey) => sites.byClientKey(clientKey),
+    identity,
+    countryOf,
+    ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
+    ...intoSpool(spool, figures),
+    isStorable,
+    takenItems,
+    count: counts.count,
+    countScrub: counts.countScrub,
+    // The ephemeral store and the spool are asked by every beacon: what is wrong there is told once, by `/ready`.
+    report: (error) => isAway(error) || report(error),
+    ...(options.paths && { pathTemplates: options.paths }),
+    memory: memory.pipeline,
+    randomBytes,
+    now,
+  })
 }
 
 /** Where the pipeline's rows go. */
