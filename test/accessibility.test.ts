@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { ErrorGroupRow, Site } from '@lethe/catalogue'
 import { batchBody } from '@lethe/testkit'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openChromium, PERSON_USER_AGENT } from './browsers.ts'
@@ -24,6 +23,13 @@ const SETTINGS = {
     website_url: 'https://lamps.example/',
     sub_processors: [{ name: 'Rack Ltd', country: 'Austria', purpose: 'Hosts the server' }],
   },
+}
+
+/** What axe says of a rule that is broken. */
+interface Violation {
+  readonly id: string
+  readonly impact: string | null
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
 }
 
 /** What is looked at: an address, what is opened there first, and something that is there only when its figures are. */
@@ -178,8 +184,8 @@ async function seriousIn(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme })
     await page.evaluate(AXE)
     const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }
-      return (await axe.run({ resultTypes: ['violations'] })).violations
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+      return (await axe.run()).violations
     })
     for (const { id, impact, nodes } of violations)
       if (impact === 'serious' || impact === 'critical')
