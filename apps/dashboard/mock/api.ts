@@ -16,10 +16,12 @@ import {
   type OutcomeRow,
   type PathTemplate,
   type QueryRequest,
+  type QuotaState,
   type ScrubSum,
   type Site,
   type TrialAnswer,
   type TrialRequest,
+  type ValueLimitRow,
 } from '@lethe/catalogue'
 import { answerQuery, Refusal } from './answer-query.ts'
 import { hourly } from './model.ts'
@@ -51,6 +53,7 @@ const made = (key: string, name: string, first_pageview_at: number | null): Site
   inbound_filters: DEFAULT_INBOUND_FILTERS,
   learn_paths: false,
   learn_paths_limit: 200,
+  quota_items_per_day: null,
   privacy_notice: EMPTY_NOTICE,
   created_at: Date.UTC(2025, 2, 1),
   changed_at: Date.UTC(2025, 2, 1),
@@ -103,6 +106,22 @@ const REFUSED: readonly AbuseRow[] = [
     last_at: '2026-11-23T10:00:00.000Z',
   },
 ]
+
+const FULL_COLUMNS: readonly ValueLimitRow[] = [
+  { column: 'path', value_count: 10_000, max_values_per_day: 10_000, overflow_count: 31_207 },
+  { column: 'event_name', value_count: 12, max_values_per_day: 500, overflow_count: 0 },
+]
+
+function quotaOf(key: string): Answer {
+  const quota_items_per_day = state.sites.find((one) => one.key === key)?.quota_items_per_day ?? null
+  const used: QuotaState = {
+    quota_items_per_day,
+    item_count: 1_234,
+    start: '2026-11-22T23:00:00.000Z',
+    end: '2026-11-23T23:00:00.000Z',
+  }
+  return { status: 200, json: used }
+}
 
 function outcomes(key: string, start: string, end: string): OutcomeRow[] {
   const rows: OutcomeRow[] = []
@@ -269,6 +288,8 @@ export function answer(method: string, url: string, body: string, now = Date.now
   }
   const [, , , key = '', rest] = pathname.split('/')
   if (rest === 'abuse_log') return { status: 200, json: { data: REFUSED } }
+  if (rest === 'value_limits') return { status: 200, json: { data: key === 'shop' ? FULL_COLUMNS : [] } }
+  if (rest === 'quota') return quotaOf(key)
   if (rest === 'outcomes')
     return {
       status: 200,

@@ -47,10 +47,12 @@ test('an owner sets filters, and sees them again', async () => {
   await form.getByRole('switch', { name: 'Leave out bots' }).click()
   await form.getByRole('switch', { name: 'Leave out referrer spam' }).click()
   await form.getByLabel('Sessions counted').fill('50')
+  await form.getByLabel('Items stored in a day').fill('5000')
   const saved = page.waitForRequest((request) => request.method() === 'PUT')
   await form.getByRole('button', { name: 'Save' }).click()
   expect((await saved).postDataJSON()).toMatchObject({
     sampling: 50,
+    quota_items_per_day: 5_000,
     filter_bots: false,
     inbound_filters: {
       origin_allowlist: ['example.com', '*.example.com'],
@@ -88,4 +90,21 @@ test('an entry that cannot be taken is named', async () => {
   expect(await problem.textContent()).toBe(
     'Blocked networks: “office” cannot be taken. Expected: an IP address or a network.',
   )
+})
+
+test('a quota tells what is used of it, and is taken away by emptying it', async () => {
+  const quota = form.getByLabel('Items stored in a day')
+  await form.getByText(/until midnight of Europe\/Berlin.* Today: 1,234 items\./).waitFor()
+  const put = () => page.waitForRequest((request) => request.method() === 'PUT')
+  const [set] = await Promise.all([
+    put(),
+    quota.fill('20').then(() => form.getByRole('button', { name: 'Save' }).click()),
+  ])
+  expect(set.postDataJSON()).toMatchObject({ quota_items_per_day: 20 })
+  await form.getByText('Saved').waitFor()
+  const [unset] = await Promise.all([
+    put(),
+    quota.fill('').then(() => form.getByRole('button', { name: 'Save' }).click()),
+  ])
+  expect(unset.postDataJSON()).toMatchObject({ quota_items_per_day: null })
 })

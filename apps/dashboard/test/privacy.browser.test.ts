@@ -110,3 +110,15 @@ test('a network whose requests were refused is blocked by one click', async () =
   await page.getByRole('button', { name: 'Block 203.0.113.7' }).click()
   await row.getByText('Blocked', { exact: true }).waitFor()
 })
+
+test('columns with too many values are told, and only those', async () => {
+  const panel = page.getByRole('region', { name: 'Too many different values' }).first()
+  await panel.waitFor()
+  expect(await panel.getByRole('row').allTextContents()).toEqual([
+    expect.stringContaining('At most'),
+    expect.stringMatching(/^Page\s*10,000\s*10,000\s*31,207$/),
+  ])
+  await page.goto(`${server.origin}/sites/docs/privacy`)
+  await page.getByRole('heading', { name: 'What became of every item' }).waitFor()
+  expect(await page.getByText('Too many different values').count()).toBe(0)
+})

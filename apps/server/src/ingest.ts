@@ -2,21 +2,25 @@ import { type About, AppError, type Outcome } from '@lethe/catalogue'
 import { describeError } from '@lethe/http'
 import { type IdentityOptions, openIdentity } from '@lethe/identity'
 import {
+  type ItemsToday,
   openCountryLookup,
   openHourlyCounter,
   openOutcomeCounter,
   openPipeline,
   openTakenItems,
+  openValueLimits,
   type Pipeline,
   type PipelinePorts,
   parseBeacon,
   type ScrubKind,
+  type ValueLimits,
 } from '@lethe/pipeline'
 import type { ControlStore } from '@lethe/store/control'
 import type { Limits, Rate } from '@lethe/store/ephemeral'
 import { type EventRow, type EventsStore, isStorable, isTransient } from '@lethe/store/events'
 import { type Flusher, openFlusher, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
+import { openStoredToday } from './abuse/stored-today.ts'
 import type { Collector } from './collector.ts'
 import type { Tombstones } from './erasure/tombstones.ts'
 import { type IngestFigures, openIngestFigures } from './ingest-figures.ts'
@@ -60,6 +64,8 @@ export interface Ingest extends Collector {
   readonly geo: About['geo']
   /** Counted since it was opened. */
   readonly figures: Pick<IngestFigures, 'read'>
+  readonly itemsToday: Pick<ItemsToday, 'of'>
+  readonly valueLimits: Pick<ValueLimits, 'stateOf'>
   /** Resolves when every row that was accepted before is stored. */
   flush(): Promise<void>
   /** Writes what is counted in memory: outcomes and scrubs, and what was learnt. */
@@ -78,11 +84,14 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const lookup = await openCountryLookup(options.geo_database)
   const { onFreshDay, memory } = options
   const identity = openIdentity({ ephemeral: memory.ephemeral, randomBytes, ...(onFreshDay && { onFreshDay }) })
+  const valueLimits = openValueLimits({ now, randomBytes })
+  const itemsToday = await openStoredToday(options)
   const figures = openIngestFigures()
   const counts = openCounts(options, figures)
   const flusher = openFlushing(options, figures)
   const countryOf = options.countryOf ?? lookup.countryOf
-  const pipeline = openIngestPipeline(options, { identity, countryOf, counts, figures, report })
+  const own = { identity, countryOf, itemsToday, valueLimits, counts, figures, report }
+  const pipeline = openIngestPipeline(options, own)
   const running = openRunning()
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
@@ -102,6 +111,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     },
     figures,
     geo: { ...GEO_SOURCE, built_at: lookup.built_at },
+    itemsToday,
+    valueLimits,
     flush: flusher.flush,
     flushCounts: counts.flush,
     eraseSite: async (siteId, erase) => {
@@ -114,6 +125,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
     forget: async (siteId, environments) => {
       const names = new Set([...environments, ...memory.pipeline.environments.namesOf(siteId)])
       memory.pipeline.environments.forget(siteId)
+      itemsToday.forget(siteId)
       await options.paths?.forgetSite(siteId)
       await identity.forget(siteId, [...names])
     },
@@ -128,6 +140,8 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
 }
 
 interface PipelineParts extends Pick<PipelinePorts, 'identity' | 'countryOf'> {
+  readonly itemsToday: ItemsToday
+  readonly valueLimits: ValueLimits
   readonly counts: Required<Pick<PipelinePorts, 'count' | 'countScrub'>>
   readonly figures: IngestFigures
   readonly report: (error: unknown) => void
@@ -135,12 +149,11 @@ interface PipelineParts extends Pick<PipelinePorts, 'identity' | 'countryOf'> {
 
 function openIngestPipeline(options: IngestOptions, parts: PipelineParts): Pipeline {
   const { sites, memory, spool, now, randomBytes } = options
-  const { identity, countryOf, counts, figures, report } = parts
+  const { counts, figures, report, ...given } = parts
   const takenItems = openTakenItems({ now: options.elapsed, key: spool.key, recent: spool.recent })
   return openPipeline({
     findSite: (clientKey) => sites.byClientKey(clientKey),
-    identity,
-    countryOf,
+    ...given,
     ...(options.siteRate && { grantItems: siteGrants(memory.ephemeral.limits, options.siteRate) }),
     ...intoSpool(spool, figures),
     isStorable,

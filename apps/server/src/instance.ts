@@ -218,6 +218,8 @@ async function serverParts(options: InstanceOptions, opened: Opened): Promise<Se
     script: await readScript(files.script),
     collector: ingest,
     figures: ingest.figures,
+    itemsToday: ingest.itemsToday,
+    valueLimits: ingest.valueLimits,
     ask: (site, body) => query.run(body, site),
     tryFilters: openFilterDryRun({ store: events, now: world.now }),
     deletions: control.deletions,

@@ -20,6 +20,7 @@ import { addOutcomes, type OutcomesParts } from './routes/outcomes.ts'
 import { addPathTemplates, type PathTemplatesParts } from './routes/path-templates.ts'
 import { addPrivacyPage } from './routes/privacy-page.ts'
 import { addQuery, type QueryParts } from './routes/query.ts'
+import { addQuota, type QuotaParts } from './routes/quota.ts'
 import { addScript } from './routes/script.ts'
 import { addScrubs, type ScrubsParts } from './routes/scrubs.ts'
 import { addSession, type SessionParts } from './routes/session.ts'
@@ -27,6 +28,7 @@ import { addSites, type SitesParts } from './routes/sites.ts'
 import { addSpool, type SpoolParts } from './routes/spool.ts'
 import { addStorage, type StorageParts } from './routes/storage.ts'
 import { addTrial } from './routes/trial.ts'
+import { addValueLimits, type ValueLimitsParts } from './routes/value-limits.ts'
 import { spoolStateOf } from './spool-state.ts'
 import type { Doorway } from './takeover/doorway.ts'
 import { type ConnectionLimits, connectionOptions, limitConnections } from './web/connection-limits.ts'
@@ -47,6 +49,8 @@ export interface ServerParts
     ScrubsParts,
     AnnotationsParts,
     AbuseLogParts,
+    QuotaParts,
+    ValueLimitsParts,
     PathTemplatesParts,
     DeletionsParts,
     ExportsParts,
@@ -122,6 +126,8 @@ function addApi(api: App, parts: ServerParts, made: { openApi: () => unknown; no
   addFilterDryRun(api, parts)
   addOutcomes(api, parts)
   addAbuseLog(api, parts)
+  addQuota(api, parts)
+  addValueLimits(api, parts)
   addScrubs(api, parts)
   addTrial(api, parts)
   addPathTemplates(api, parts)

@@ -1,4 +1,5 @@
 import type { AnnotationKind } from './annotations.ts'
+import type { ColumnName } from './columns.ts'
 import type { DimensionName } from './dimensions.ts'
 import type { InboundFilters } from './inbound-filters.ts'
 import type { MetricName } from './metrics.ts'
@@ -214,6 +215,8 @@ export interface Site {
   /** Collapse a position of page paths to `*` once it has had more than `learn_paths_limit` values. */
   readonly learn_paths: boolean
   readonly learn_paths_limit: number
+  /** Most items that are stored in a day of the site's zone; null sets no limit. */
+  readonly quota_items_per_day: number | null
   /** For the public page at `/privacy/:client_key`. */
   readonly privacy_notice: PrivacyNotice
   readonly created_at: number
@@ -276,6 +279,26 @@ export interface AbuseRow {
   readonly count: number
   /** ISO 8601. */
   readonly last_at: string
+}
+
+/** `GET /api/sites/:key/quota`: how much of the day's quota is used up. */
+export interface QuotaState {
+  readonly quota_items_per_day: number | null
+  /** Items stored today. */
+  readonly item_count: number
+  /** Today in the site's zone: ISO 8601, end exclusive. */
+  readonly start: string
+  readonly end: string
+}
+
+/** `GET /api/sites/:key/value_limits`: how full a column is today, a day of UTC. */
+export interface ValueLimitRow {
+  readonly column: ColumnName
+  /** Distinct values, without those that were one too many. */
+  readonly value_count: number
+  readonly max_values_per_day: number
+  /** How often a value was one too many: stored as `(overflow)`, or, an event's name, not stored. */
+  readonly overflow_count: number
 }
 
 /** `GET /api/sites/:key/outcomes`: how many items met this fate in this hour. */

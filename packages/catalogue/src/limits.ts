@@ -32,6 +32,8 @@ export const RETENTION_CLASSES_DAYS = [30, 90, 180, 365, 730, 1825] as const
 export const SESSION_ID_DAYS = 30
 /** Largest `k_threshold` of a site. */
 export const K_THRESHOLD_MAX = 1_000
+/** What `quota_items_per_day` of a site may be, when it is not null. */
+export const QUOTA_ITEMS = { min: 1, max: 1_000_000_000 } as const
 /** Query keys of campaigns; the first one present wins. */
 export const UTM_KEYS = {
   utm_source: ['utm_source', 'ref', 'source'],

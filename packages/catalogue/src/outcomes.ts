@@ -28,8 +28,10 @@ export const OUTCOMES = {
   },
   limited: {
     rate_limit: 'More items in a short time than LETHE_RATE_LIMIT_SITE allows.',
-    quota: "The site's daily quota is used up.",
-    cardinality: 'Too many distinct event names in a day, or more sessions at once than memory may hold.',
+    quota:
+      "The site's daily quota is used up. Raise it or take it away in the site's settings if more should be stored.",
+    cardinality:
+      'Too many distinct event names in a day (the privacy page tells which columns are full), or more sessions at once than memory may hold.',
   },
   invalid: {
     malformed: 'The item lacks something it must have, or it has a wrong type.',

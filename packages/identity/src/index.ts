@@ -14,4 +14,5 @@ export {
   TooManySessions,
 } from '@lethe/store/ephemeral/port'
 export { type Identity, type IdentityOptions, openIdentity } from './identity.ts'
+export { siteDay } from './site-day.ts'
 export type { Visit, VisitItem } from './visit.ts'

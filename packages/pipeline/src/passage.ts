@@ -68,6 +68,8 @@ export class Passage {
   country = ''
   /** Rows that room is kept for. */
   reserved = 0
+  /** Items that count against the site's quota of today. */
+  taken_today = 0
   device: UserAgentFacts | null = null
   readonly pages = new Map<BeaconPage, PageFacts>()
   readonly entries = new Map<BeaconPage, EntryFacts>()

@@ -4,6 +4,7 @@ import type { ScrubNote } from '@lethe/depersonalize'
 import { TooManySessions } from '@lethe/identity'
 import type { EventRow } from '@lethe/store/events/port'
 import type { Beacon } from './beacon.ts'
+import type { ItemsToday } from './items-today.ts'
 import type { KeptFacts } from './kept-facts.ts'
 import { type CollectRequest, type ItemPassage, Passage } from './passage.ts'
 import type { PipelinePorts } from './ports.ts'
@@ -42,7 +43,7 @@ export interface Pipeline {
 
 /** Opens the way from parsed beacon to stored row. `steps` is there for tests. */
 export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEPS): Pipeline {
-  const { tools, looking, takenItems, keptFacts, sweep } = openTools(ports)
+  const { tools, looking, takenItems, itemsToday, keptFacts, sweep } = openTools(ports)
   const run = async (passage: Passage) => {
     try {
       for (const step of steps) {
@@ -65,6 +66,7 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
       await keep(passage, ports)
       settle(passage)
       forgetRefused(passage, { takenItems, keptFacts })
+      giveBackToday(passage, itemsToday)
       const outcomes = outcomesOf(passage)
       const siteId = passage.site?.id ?? 0
       for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
@@ -131,6 +133,12 @@ function forgetRefused({ all }: Passage, remembered: { takenItems: TakenItems; k
     remembered.takenItems.forget(hash)
     if (facts !== null) remembered.keptFacts.keep(hash, facts)
   }
+}
+
+/** Only what is stored counts against the quota. */
+function giveBackToday({ all, site, taken_today }: Passage, itemsToday: ItemsToday): void {
+  const stored = taken_today && all.filter(isAccepted).length
+  if (site && stored < taken_today) itemsToday.add(site, stored - taken_today)
 }
 
 /** Of what is stored: the beacon's values and a page's once, however many items carry them. */

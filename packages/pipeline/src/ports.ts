@@ -5,6 +5,7 @@ import type { EventRow } from '@lethe/store/events/port'
 import type { SpoolEntry } from '@lethe/store/spool/port'
 import type { AddressMemory } from './address-memory.ts'
 import type { Environments } from './environments.ts'
+import type { ItemsToday } from './items-today.ts'
 import type { KeptFacts } from './kept-facts.ts'
 import type { PathTemplates } from './path-templates.ts'
 import type { PipelineMemory } from './pipeline-memory.ts'
@@ -35,6 +36,8 @@ export type SiteSettings = Pick<
   /** Whether path positions with more values than the limit are collapsed. */
   readonly learn_paths?: boolean
   readonly learn_paths_limit?: number
+  /** Most items that are stored in a day of its zone; null and absent set no limit. */
+  readonly quota_items_per_day?: Site['quota_items_per_day']
 }
 
 /** What was taken out of a value, and where. */
@@ -71,6 +74,8 @@ export interface PipelinePorts {
   readonly pathTemplates?: Pick<PathTemplates, 'apply' | 'preview'>
   /** What it remembers; empty unless given. */
   readonly memory?: PipelineMemory
+  /** What sites have stored today; nothing unless given. */
+  readonly itemsToday?: ItemsToday
   /** Of its own unless given. */
   readonly valueLimits?: ValueLimits
   /** Which items were taken lately; none unless given. */
@@ -86,6 +91,8 @@ export interface Tools {
   readonly countryOf: PipelinePorts['countryOf']
   readonly reserve: PipelinePorts['reserve']
   readonly grantItems?: PipelinePorts['grantItems']
+  /** How many of so many items the site's quota of today leaves. */
+  readonly takeToday: ItemsToday['take']
   /** The item's hash; null when it is a copy of one that was taken. */
   readonly takeItem: TakenItems['take']
   /** Whether a value is not one too many of its column. */

@@ -10,6 +10,7 @@ import { dropForeignOrigin } from './steps/drop-foreign-origin.ts'
 import { dropLocalhost } from './steps/drop-localhost.ts'
 import { dropOptedOut } from './steps/drop-opted-out.ts'
 import { dropOverLimit } from './steps/drop-over-limit.ts'
+import { dropOverQuota } from './steps/drop-over-quota.ts'
 import { dropPrerendered } from './steps/drop-prerendered.ts'
 import { dropSpamReferrers } from './steps/drop-spam-referrers.ts'
 import { dropUnknownEnvironment } from './steps/drop-unknown-environment.ts'
@@ -51,6 +52,7 @@ export const STEPS: readonly Step[] = [
   dropSpamReferrers,
   // Remembers the ids of what is left; the pipeline forgets those that are refused further on.
   dropDuplicates,
+  dropOverQuota,
   dropUnreserved,
   // These remember a new name, so they come last.
   dropUnknownEnvironment,

@@ -1,5 +1,6 @@
 import { openSiteDepersonalizers } from '@lethe/depersonalize'
 import { openAddressMemory } from './address-memory.ts'
+import { type ItemsToday, openItemsToday } from './items-today.ts'
 import { type KeptFacts, openKeptFacts } from './kept-facts.ts'
 import { openPipelineMemory } from './pipeline-memory.ts'
 import type { PipelinePorts, Tools } from './ports.ts'
@@ -13,6 +14,7 @@ export interface ToolBox {
   /** The same for a preview: looks without moving, taking or learning anything. */
   readonly looking: Tools
   readonly takenItems: TakenItems
+  readonly itemsToday: ItemsToday
   readonly keptFacts: KeptFacts
   /** Drops what has expired. */
   sweep(): void
@@ -23,6 +25,7 @@ export function openTools(ports: PipelinePorts): ToolBox {
   const takenItems = ports.takenItems ?? openTakenItems({ now: ports.now, key: ports.randomBytes(32) })
   const keptFacts = openKeptFacts(ports)
   const { pathTemplates } = ports
+  const itemsToday = ports.itemsToday ?? openItemsToday(ports)
   const valueLimits = ports.valueLimits ?? openValueLimits(ports)
   const tools: Tools = {
     ...ports,
@@ -30,6 +33,7 @@ export function openTools(ports: PipelinePorts): ToolBox {
     addresses: openAddressMemory(ports),
     depersonalizerOf: openSiteDepersonalizers({ now: ports.now }),
     takeEnvironment: environments.take,
+    takeToday: itemsToday.take,
     takeItem: takenItems.take,
     templatePath: (site, path) => pathTemplates?.apply(site, path).path ?? path,
     admitValue: valueLimits.admit,
@@ -41,6 +45,7 @@ export function openTools(ports: PipelinePorts): ToolBox {
     ...tools,
     reserve: () => true,
     grantItems: (_site, want) => want,
+    takeToday: itemsToday.look,
     takeEnvironment: environments.hasRoom,
     admitValue: valueLimits.hasRoom,
     takeItem: takenItems.look,
@@ -54,6 +59,7 @@ export function openTools(ports: PipelinePorts): ToolBox {
     tools,
     looking,
     takenItems,
+    itemsToday,
     keptFacts,
     sweep() {
       takenItems.sweep()

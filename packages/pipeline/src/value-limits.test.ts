@@ -47,5 +47,6 @@ describe('openValueLimits', () => {
     const { limits } = open()
     expect(limits.hasRoom({ site_id: 1, column: 'path', value: 'a', most: 1 })).toBe(true)
     expect(limits.size).toBe(0)
+    expect(limits.stateOf(1)).toEqual([])
   })
 })

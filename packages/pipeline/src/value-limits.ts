@@ -67,14 +67,14 @@ export function openValueLimits(options: {
     const digest = hash('sha256', `${key}${name} ${value}`, 'hex')
     const id: ItemHash = [Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16)]
     const count = counts.get(name) ?? { value_count: 0, overflow_count: 0 }
-    counts.set(name, count)
-    return { id, count, isKnown: values.has(id), hasRoom: count.value_count < most && values.size < maxValues }
+    return { name, id, count, isKnown: values.has(id), hasRoom: count.value_count < most && values.size < maxValues }
   }
   return {
     admit(seen) {
       if (seen.value === '' || seen.value === OVERFLOW) return true
-      const { id, count, isKnown, hasRoom } = look(seen)
+      const { name, id, count, isKnown, hasRoom } = look(seen)
       if (isKnown) return true
+      counts.set(name, count)
       if (hasRoom) {
         values.add(id)
         count.value_count++

@@ -1,11 +1,14 @@
 import {
   type About,
   type AbuseRow,
+  COLUMN_NAMES,
   OUTCOME_NAMES,
   type OutcomeRow,
+  type QuotaState,
   SCRUB_POSITION_NAMES,
   SCRUB_TYPE_NAMES,
   type ScrubSum,
+  type ValueLimitRow,
 } from '@lethe/catalogue'
 import { z } from 'zod'
 
@@ -34,6 +37,24 @@ export const abuseList = z.object({
       count: z.int(),
       last_at: z.string(),
     }) satisfies z.ZodType<AbuseRow>,
+  ),
+})
+
+export const quotaState = z.object({
+  quota_items_per_day: z.int().nullable(),
+  item_count: z.int(),
+  start: z.string(),
+  end: z.string(),
+}) satisfies z.ZodType<QuotaState>
+
+export const valueLimitList = z.object({
+  data: z.array(
+    z.object({
+      column: z.enum(COLUMN_NAMES),
+      value_count: z.int(),
+      max_values_per_day: z.int(),
+      overflow_count: z.int(),
+    }) satisfies z.ZodType<ValueLimitRow>,
   ),
 })
 

@@ -1,4 +1,4 @@
-import { K_THRESHOLD_MAX, LEARN_PATHS_LIMIT, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
+import { K_THRESHOLD_MAX, LEARN_PATHS_LIMIT, QUOTA_ITEMS, RETENTION_CLASSES_DAYS, type Site } from '@lethe/catalogue'
 import { z } from 'zod'
 import { inboundFilters, originAllowlist, someInboundFilters } from './inbound-filters.ts'
 import { privacyNotice } from './privacy-notice.ts'
@@ -31,6 +31,7 @@ const settings = {
   scrub_settings: scrubSettings,
   learn_paths: z.boolean(),
   learn_paths_limit: z.int().min(LEARN_PATHS_LIMIT.min).max(LEARN_PATHS_LIMIT.max),
+  quota_items_per_day: z.int().min(QUOTA_ITEMS.min).max(QUOTA_ITEMS.max).nullable(),
   privacy_notice: privacyNotice,
 }
 

@@ -83,6 +83,7 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
       inbound_filters: DEFAULT_INBOUND_FILTERS,
       learn_paths: false,
       learn_paths_limit: 200,
+      quota_items_per_day: null,
       privacy_notice: { operator: '', contact: '', storage_location: '', website_url: '', sub_processors: [] },
       created_at: START,
       changed_at: START,
@@ -91,6 +92,14 @@ function describeSites(store: () => ControlStore, clock: { now: number }): void 
     expect(await store().sites.get(site.key)).toEqual(site)
     expect(await store().sites.byClientKey(site.client_key)).toEqual(site)
     expect(await store().sites.get('nothing')).toBeNull()
+  })
+
+  it('keeps a quota until it is taken away', async () => {
+    const { key } = await store().sites.create({ name: 'Shop', quota_items_per_day: 1_000_000_000 })
+    await store().sites.change(key, { sampling: 50 })
+    expect((await store().sites.get(key))?.quota_items_per_day).toBe(1_000_000_000)
+    await store().sites.change(key, { quota_items_per_day: null })
+    expect((await store().sites.get(key))?.quota_items_per_day).toBeNull()
   })
 
   it('changes what the change names and nothing else', async () => {

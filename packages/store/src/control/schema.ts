@@ -55,6 +55,7 @@ export interface SiteRow {
   scrub_settings: string
   learn_paths: number
   learn_paths_limit: number
+  quota_items_per_day: number | null
   /** JSON. */
   inbound_filters: string
   /** JSON. */

@@ -32,6 +32,7 @@ const DEFAULTS = {
   inbound_filters: DEFAULT_INBOUND_FILTERS,
   learn_paths: false,
   learn_paths_limit: LEARN_PATHS_LIMIT.default,
+  quota_items_per_day: null,
   privacy_notice: EMPTY_NOTICE,
 } as const satisfies Omit<Required<SiteChange>, 'name'>
 

@@ -46,6 +46,7 @@ it('opens a file of the first version and keeps what is in it', async () => {
     'inbound_filters',
     'learn_paths',
     'learn_paths_limit',
+    'quota_items_per_day',
   ]) {
     sqlite.exec(`ALTER TABLE sites DROP COLUMN ${column}`)
   }

@@ -4,6 +4,7 @@ import { plural } from '../../format/format.ts'
 import { AbuseLog } from './AbuseLog.tsx'
 import { CollectedTable } from './CollectedTable.tsx'
 import { OutcomeTable } from './OutcomeTable.tsx'
+import { OverflowTable } from './OverflowTable.tsx'
 import { ScrubTable } from './ScrubTable.tsx'
 import { TryIt } from './TryIt.tsx'
 
@@ -38,6 +39,7 @@ export function PrivacyPage() {
       <ScrubTable />
       <TryIt />
       <OutcomeTable />
+      <OverflowTable />
       <AbuseLog />
       <CollectedTable retentionDays={site.retention_days} />
     </>

@@ -14,6 +14,7 @@ import {
   SITE_FILTERS,
   SWITCH_FILTERS,
 } from './filter-draft.ts'
+import { QuotaField } from './QuotaField.tsx'
 import { SaveRow } from './SaveRow.tsx'
 import { useSaveSite } from './use-save-site.ts'
 
@@ -63,6 +64,7 @@ export function FilterForm({ site }: { readonly site: Site }) {
         value={Number.isNaN(draft.sampling) ? '' : draft.sampling}
         onChange={(event) => set({ sampling: event.target.valueAsNumber })}
       />
+      <QuotaField site={site} value={draft.quota} onChange={(quota) => set({ quota })} />
       <FilterTrial trial={trial} problem={refusedEntry(trial.error, filters)} />
       <SaveRow save={save} problem={refusedEntry(save.error, filters)} />
     </form>

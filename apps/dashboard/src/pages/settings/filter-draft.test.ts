@@ -22,6 +22,7 @@ const SITE = {
   sampling: 50,
   filter_bots: true,
   filter_localhost: false,
+  quota_items_per_day: 5_000,
 } as unknown as Site
 
 test('every filter is in the form, once', () => {
@@ -30,6 +31,8 @@ test('every filter is in the form, once', () => {
 
 test('what is typed and what is sent are the same', () => {
   expect(filterChangeOf(SITE, filterDraftOf(SITE))).toEqual(SITE)
+  const free = { ...SITE, quota_items_per_day: null }
+  expect(filterChangeOf(free, filterDraftOf(free))).toEqual(free)
 })
 
 test('blanks, empty lines and what is typed twice are left out', () => {

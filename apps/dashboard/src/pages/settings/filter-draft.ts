@@ -29,6 +29,8 @@ type SiteSwitches = Pick<Site, (typeof SITE_FILTERS)[number]['key']>
 /** Filters as typed: lists one entry a line. */
 export type FilterDraft = SiteSwitches & {
   readonly sampling: number
+  /** NaN for none. */
+  readonly quota: number
   readonly lists: Readonly<Record<ListFilterName, string>>
   readonly switches: Readonly<Partial<Record<InboundFilterName, boolean>>>
 }
@@ -39,13 +41,15 @@ export const LIST_FILTERS: readonly ListFilterName[] = INBOUND_FILTER_NAMES.filt
 /** Names of the others. */
 export const SWITCH_FILTERS: readonly InboundFilterName[] = INBOUND_FILTER_NAMES.filter((name) => !isListFilter(name))
 
-export function filterDraftOf({ inbound_filters, sampling, filter_bots, filter_localhost }: Site): FilterDraft {
+export function filterDraftOf(site: Site): FilterDraft {
+  const { inbound_filters, sampling, filter_bots, filter_localhost } = site
   const lists = LIST_FILTERS.map((name) => [name, inbound_filters[name].join('\n')])
   const switches = SWITCH_FILTERS.map((name) => [name, inbound_filters[name]])
   return {
     filter_bots,
     filter_localhost,
     sampling,
+    quota: site.quota_items_per_day ?? Number.NaN,
     lists: Object.fromEntries(lists) as FilterDraft['lists'],
     switches: Object.fromEntries(switches),
   }
@@ -62,6 +66,7 @@ export const filterChangeOf = (site: Site, draft: FilterDraft): SiteChange => ({
   filter_bots: draft.filter_bots,
   filter_localhost: draft.filter_localhost,
   sampling: draft.sampling,
+  quota_items_per_day: Number.isNaN(draft.quota) ? null : draft.quota,
   inbound_filters: inboundFiltersOf(draft),
 })
 

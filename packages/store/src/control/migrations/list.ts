@@ -7,6 +7,7 @@ import { addScrubSettings } from './0005-scrub-settings.ts'
 import { createPathTemplates } from './0006-path-templates.ts'
 import { addInboundFilters } from './0007-inbound-filters.ts'
 import { createDeletions } from './0008-deletions.ts'
+import { addSiteQuota } from './0009-site-quota.ts'
 
 /** By name, applied in the order of the names. One that has been released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-path-templates': createPathTemplates,
   '0007-inbound-filters': addInboundFilters,
   '0008-deletions': createDeletions,
+  '0009-site-quota': addSiteQuota,
 }
