@@ -2,7 +2,6 @@ import { normalise } from './normalise.ts'
 import type { Traits } from './traits.ts'
 
 const ENCODED = /%[\da-f]{2}/i
-const RUN = /(?:%[\da-f]{2})+/gi
 /** `%252525`: however often a percent sign was encoded, it is one. */
 const NESTED = /%(?:25)+(?=[\da-f]{2})/gi
 /** `&#64;`, `&#x40;`, `\u0040`, `\x40`, `%u0040`. */
@@ -12,7 +11,13 @@ const HALF_PAIR = /\p{Cs}/gu
 const ENDS_A_PIECE = /[?#&=;]/g
 const ENCODED_PLACEHOLDER = /%5B([a-z-]{2,20})%5D/gi
 const ROUNDS = 3
+const ENCODER = new TextEncoder()
 const DECODER = new TextDecoder()
+const PERCENT = 37
+/** Value of every hexadecimal digit by its code; -1 for what is none. */
+const HEX = new Int8Array(256).fill(-1)
+for (const [value, digit] of [...'0123456789abcdef'].entries())
+  for (const char of [digit, digit.toUpperCase()]) HEX[char.charCodeAt(0)] = value
 
 /** Whether reading the text could show something else than what is written. Cheap; false for nearly every text. */
 export function isDisguised(text: string, { has_non_ascii, has_percent, has_slash }: Traits): boolean {
@@ -43,7 +48,7 @@ export function encodePiece(text: string): string {
 function decodeOnce(text: string): string {
   const escaped = text.includes('\\') || text.includes('&#') || text.includes('%u') || text.includes('%U')
   const unescaped = escaped ? text.replace(ESCAPE, charOf) : text
-  return unescaped.includes('%') ? unescaped.replace(NESTED, '%').replace(RUN, bytesOf) : unescaped
+  return unescaped.includes('%') ? percentDecoded(unescaped.replace(NESTED, '%')) : unescaped
 }
 
 function charOf(sequence: string, ...[decimal, hex, unit, byte]: (string | undefined)[]): string {
@@ -51,11 +56,20 @@ function charOf(sequence: string, ...[decimal, hex, unit, byte]: (string | undef
   return code <= 0x10ffff ? String.fromCodePoint(code) : sequence
 }
 
-/** Bytes that are no UTF-8 become replacement characters; nothing throws. */
-function bytesOf(run: string): string {
-  if (run.length === 3) {
-    const code = Number.parseInt(run.slice(1), 16)
-    if (code < 128) return String.fromCharCode(code)
+/** One pass over the bytes. Those that are no UTF-8 become replacement characters; nothing throws. */
+function percentDecoded(text: string): string {
+  const bytes = ENCODER.encode(text.replace(HALF_PAIR, ''))
+  let size = 0
+  for (let at = 0; at < bytes.length; at++) {
+    let byte = bytes[at] as number
+    if (byte === PERCENT) {
+      const [high, low] = [HEX[bytes[at + 1] ?? 0] as number, HEX[bytes[at + 2] ?? 0] as number]
+      if (high >= 0 && low >= 0) {
+        byte = high * 16 + low
+        at += 2
+      }
+    }
+    bytes[size++] = byte
   }
-  return DECODER.decode(Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16)))
+  return DECODER.decode(bytes.subarray(0, size))
 }

@@ -15,8 +15,9 @@ const ZEROS = [
  */
 export function normalise(text: string): string {
   if (!NON_ASCII.test(text)) return text
-  return text
-    .normalize('NFKC')
+  const unified = text.normalize('NFKC')
+  if (!NON_ASCII.test(unified)) return unified
+  return unified
     .replace(UNSEEN, '')
     .replace(DASH, '-')
     .replaceAll('。', '.')
