@@ -140,10 +140,22 @@ describe('bounds', () => {
   it('replaces whole what goes beyond any real number of segments or parameters', () => {
     const notes: ScrubNote[] = []
     const path = engine.pagePath('/a'.repeat(200), (scrub) => notes.push(scrub))
-    expect(path).toBe(`${'/a'.repeat(63)}/[encoded]`)
+    expect(path).toBe(`${'/a'.repeat(23)}/[encoded]`)
     expect(notes).toEqual([{ type: 'encoded', reason: 'unreadable', position: 'path' }])
     expect(engine.pagePath(path)).toBe(path)
     expect(engine.pagePath(`/?${'a&'.repeat(200)}b`).length).toBeLessThan(100)
+  })
+
+  it('replaces whole what would cost more than any real value, and nothing shorter', () => {
+    const notes: ScrubNote[] = []
+    expect(engine.pagePath(`/${'4111 '.repeat(409)}`, (scrub) => notes.push(scrub))).toBe('[encoded]')
+    expect(notes.at(-1)).toEqual({ type: 'encoded', reason: 'unreadable', position: 'path' })
+    const nested = base64(base64(base64('some harmless text')))
+    expect(engine.text(`${nested} `.repeat(25))).toBe('[encoded]')
+    const long = `${'/a-long-article-about-it'.repeat(20)}/${'and-more-'.repeat(150)}`
+    expect(engine.pagePath(`${long}/ann@mail.example`)).toBe(`${long}/[email]`)
+    const words = 'Cannot read the price of what is in the cart '.repeat(22)
+    expect(engine.text(`${words}of ann@mail.example`)).toBe(`${words}of [email]`)
   })
 
   it('remembers what is clean for some minutes, and nothing else', () => {

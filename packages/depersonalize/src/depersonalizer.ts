@@ -60,13 +60,20 @@ export interface DepersonalizerOptions {
   readonly now?: () => number
 }
 
+/** Enough to look twice through the longest URL with all its segments; what costs more is replaced whole. */
+const WORK_PER_VALUE = 5_000
 const IGNORE: NoteScrub = () => undefined
 
 /** Opens a depersonaliser; it holds nothing but values that were found clean. */
 export function openDepersonalizer({ detectors: given, now }: DepersonalizerOptions): Depersonalizer {
   const detectors = [userAgent, ...given]
   const memory = now ? openCleanMemory<true>({ now }) : null
-  const scanOf = (position: ScrubPosition, note: NoteScrub = IGNORE): Scan => ({ position, detectors, note })
+  const scanOf = (position: ScrubPosition, note: NoteScrub = IGNORE): Scan => ({
+    position,
+    detectors,
+    note,
+    work: { left: WORK_PER_VALUE },
+  })
   const text = (scan: Scan, { value, key = '' }: { value: string; key?: string }, clean: Asked['clean']) =>
     value === '' ? '' : remembered(memory, { scan, value: bounded(value, LIMITS.url_chars), key, clean })
 

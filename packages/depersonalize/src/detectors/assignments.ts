@@ -36,7 +36,8 @@ export function* assignmentsIn(text: string, isWanted: (words: readonly string[]
 }
 
 function nextOperator(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
+  // At the end it is the padding of base64.
+  for (let at = from; at < text.length - 1; at++) {
     const code = text.charCodeAt(at)
     if (code === EQUALS || code === COLON) return at
   }

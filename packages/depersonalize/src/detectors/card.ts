@@ -39,14 +39,14 @@ export const card: Detector = {
 function cardIn(run: string): Finding | null {
   if (isCard(run.replace(/\D/g, ''))) return { start: 0, end: run.length }
   const groups = matchesOf(run, GROUP).map((match) => ({ start: match.index, end: match.index + match[0].length }))
-  for (const first of groups.slice(0, 4))
-    for (const last of groups.slice(0, 8)) {
-      if (last.end - first.start < 13 || last.end - first.start > 24) continue
+  for (const [at, first] of groups.slice(0, 4).entries())
+    for (const [behind, last] of groups.slice(at, 8).entries()) {
+      // One separator stands between two groups.
+      const size = last.end - first.start - behind
+      if (size < 13 || size > 19 || run[first.start - 1] === '.' || run[last.end] === '.') continue
       const part = run.slice(first.start, last.end)
-      const digits = part.replace(/\D/g, '')
-      if (run[first.start - 1] === '.' || run[last.end] === '.') continue
-      if (digits.length < 13 || digits.length > 19 || !isCard(digits)) continue
-      if (GROUPED.test(part.replace(/\D/g, ' '))) return { start: first.start, end: last.end }
+      if (GROUPED.test(part.replace(/\D/g, ' ')) && isCard(part.replace(/\D/g, '')))
+        return { start: first.start, end: last.end }
     }
   return null
 }

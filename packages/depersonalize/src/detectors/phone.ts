@@ -66,9 +66,9 @@ function lengthOfPhone(run: string, told: () => boolean): number {
 }
 
 function isPhone(run: string, told: () => boolean): boolean {
-  const text = run.replace(DASHES, '-').replace(PLUS_WITHIN, ' ')
-  const digits = text.replace(/\D/g, '')
+  const digits = run.replace(/\D/g, '')
   if (digits.length > 15) return false
+  const text = run.replace(DASHES, '-').replace(PLUS_WITHIN, ' ')
   if (/^\(?\+/.test(text)) return isPossibleInternational(text.replace('(0)', '').replace(/\D/g, ''))
   if (DATE.test(text) || VERSION.test(text)) return false
   if (digits.startsWith('00') && isValidInternational(digits.slice(2))) return true

@@ -8,7 +8,7 @@ const REACH = 40
 
 /** The folded words of a text, `phoneNumber` being two. */
 export function wordsOf(text: string): string[] {
-  return (text.replace(HUMP, '$1 ').match(WORD) ?? []).map(fold)
+  return fold(text.replace(HUMP, '$1 ')).match(WORD) ?? []
 }
 
 /** The last words before a place, at most 40 characters back. */

@@ -17,11 +17,20 @@ export interface Search {
   readonly text: string
   readonly traits: Traits
   readonly hint: Hint
-  readonly detectors: readonly Detector[]
+  readonly means: Means
   /** Of what is recognised by its own form. */
   readonly reason: ScrubReason
-  /** Where the text itself begins; what stands before it only says what it may be. */
-  readonly from?: number
+}
+
+/** What to look for, and what it may cost. */
+export interface Means {
+  readonly detectors: readonly Detector[]
+  readonly work: Work
+}
+
+/** What a value may still cost, in characters that are looked through: over all its pieces, readings and rounds. */
+export interface Work {
+  left: number
 }
 
 /** How often base64 may be wrapped in base64; what lies deeper is replaced unread. */
@@ -29,38 +38,33 @@ const MAX_DEPTH = 3
 const BASE64_CHARS = 10
 /** How far back words are looked at that may say what a run of base64 is. */
 const WORDS_BEFORE = 40
-const WORK_PER_CHAR = 1
-const MIN_WORK = 2_000
-/** What a reading costs besides its length. */
-const WORK_PER_READING = 100
+/** What a digit costs besides being a character, a text besides its characters, a reading of base64 besides its text. */
+const WORK_PER_DIGIT = 2
+const WORK_PER_TEXT = 16
+const WORK_PER_READING = 200
 const PLACEHOLDER = new RegExp(`\\[(?:${[...SCRUB_TYPE_NAMES, 'text', 'hash'].join('|')})\\]`, 'g')
 /** From the first letter or digit to the last. */
 const WORDS = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su
 const NOTHING: readonly Found[] = []
+const NO_RUNS: readonly EncodedRun[] = []
+const WITHOUT_WORDS: readonly string[] = []
 
-/** What is personal in a text, left to right, without overlaps: base64 first, then the detectors in their order. */
+/**
+ * What is personal in a text, left to right, without overlaps: base64 first, then the detectors in their order. Once the work
+ * that a value may cost is done, the rest of it is taken for personal unread.
+ */
 export function findPersonal(search: Search): readonly Found[] {
-  return findWithin(search, 0, { left: WORK_PER_CHAR * search.text.length + MIN_WORK })
-}
-
-/** Characters that may still be read inside base64, so that no input costs more than its length. */
-interface Work {
-  left: number
-}
-
-function findWithin(search: Search, depth: number, work: Work): readonly Found[] {
-  const { text, traits, hint, detectors, from = 0 } = search
+  const { text, traits, hint, means } = search
+  if (!isAffordable(search, WORK_PER_TEXT)) return unread(text)
   let claims: Claims | null = null
-  // Neither address, number nor digit is without a capital in base64.
-  if (traits.has_upper && traits.word_run >= BASE64_CHARS) {
-    for (const run of encodedRuns(text, from)) {
-      const type = typeInside(run, search, { depth, work })
-      if (!type) continue
-      claims ??= openClaims(text)
-      claims.take(run, type, 'base64')
-    }
+  for (const run of runsIn(text, traits)) {
+    const type = typeInside(run, search, 0)
+    if (means.work.left < 0) return unread(text)
+    if (!type) continue
+    claims ??= openClaims(text)
+    claims.take(run, type, 'base64')
   }
-  for (const detector of detectors) {
+  for (const detector of means.detectors) {
     if (!detector.needs(traits)) continue
     const findings = detector.find(text, hint, traits)
     if (findings.length === 0) continue
@@ -71,36 +75,51 @@ function findWithin(search: Search, depth: number, work: Work): readonly Found[]
   return claims ? claims.sorted() : NOTHING
 }
 
-/** Kind of the first thing inside a run. What is text as a whole is read after the words and under the key that it stands by. */
-function typeInside(
-  { start, readings }: EncodedRun,
-  { text: around, hint, detectors, reason }: Search,
-  { depth, work }: { readonly depth: number; readonly work: Work },
-): ScrubType | null {
+const unread = (text: string): readonly Found[] => [
+  { start: 0, end: text.length, type: 'encoded', reason: 'unreadable' },
+]
+
+/** Most detectors are about numbers. */
+function isAffordable({ traits, means: { work } }: Search, fixed: number): boolean {
+  work.left -= fixed + traits.length + WORK_PER_DIGIT * traits.digit_count
+  return work.left >= 0
+}
+
+/** Neither address, number nor digit is without a capital in base64. */
+const runsIn = (text: string, { has_upper, word_run }: Traits, from = 0): readonly EncodedRun[] =>
+  has_upper && word_run >= BASE64_CHARS ? encodedRuns(text, from) : NO_RUNS
+
+/** Kind of something inside a run. What is text as a whole is read after the words and under the key that it stands by. */
+function typeInside({ start, readings }: EncodedRun, around: Search, depth: number): ScrubType | null {
   for (const { text, is_whole } of readings) {
-    const before = is_whole ? around.slice(Math.max(0, start - WORDS_BEFORE), start) : ''
-    work.left -= text.length + WORK_PER_READING
-    if (work.left < 0) return 'encoded'
+    const before = is_whole ? around.text.slice(Math.max(0, start - WORDS_BEFORE), start) : ''
     const view = readable(text)
     if (view === null || depth === MAX_DEPTH) return 'encoded'
-    const inner = {
-      text: before + view,
-      traits: traitsOf(before + view),
-      hint: is_whole ? hint : { position: hint.position, words: [] },
-      detectors,
-      reason,
-      from: before.length,
-    }
-    const found = findWithin(inner, depth + 1, work).find(({ end }) => end > before.length)
-    if (found) return found.type
+    const inner = before + view
+    const hint = is_whole ? around.hint : { position: around.hint.position, words: WITHOUT_WORDS }
+    const type = typeWithin({ ...around, text: inner, traits: traitsOf(inner), hint }, before.length, depth + 1)
+    if (type) return type
   }
   return null
+}
+
+/** Kind of the surest thing in a reading that reaches behind `from`; what stands before only says what it may be. */
+function typeWithin(search: Search, from: number, depth: number): ScrubType | null {
+  const { text, traits, hint, means } = search
+  if (!isAffordable(search, WORK_PER_READING)) return 'encoded'
+  for (const run of runsIn(text, traits, from)) {
+    const type = typeInside(run, search, depth)
+    if (type) return type
+  }
+  const placeholders = placeholdersIn(text)
+  const isBehind = (finding: Finding): boolean => (beyondPlaceholders(finding, placeholders)?.end ?? 0) > from
+  return means.detectors.find((one) => one.needs(traits) && one.find(text, hint, traits).some(isBehind))?.type ?? null
 }
 
 /** Whether the words before a value were needed to recognise it. */
 function reasonOf({ text, traits, hint, reason }: Search, detector: Detector): ScrubReason {
   if (hint.words.length === 0) return reason
-  return detector.find(text, { position: hint.position, words: [] }, traits).length > 0 ? reason : 'context'
+  return detector.find(text, { position: hint.position, words: WITHOUT_WORDS }, traits).length > 0 ? reason : 'context'
 }
 
 interface Claims {
@@ -115,7 +134,7 @@ interface Claims {
 function openClaims(text: string): Claims {
   const taken = new Uint8Array(text.length)
   const found: Found[] = []
-  const placeholders = text.includes('[') ? matchesOf(text, PLACEHOLDER).map(rangeOf) : []
+  const placeholders = placeholdersIn(text)
   return {
     take(finding, type, reason) {
       const whole = beyondPlaceholders(finding, placeholders)
@@ -128,6 +147,9 @@ function openClaims(text: string): Claims {
     sorted: () => found.sort((one, other) => one.start - other.start),
   }
 }
+
+const placeholdersIn = (text: string): readonly Finding[] =>
+  text.includes('[') ? matchesOf(text, PLACEHOLDER).map(rangeOf) : []
 
 function beyondPlaceholders(finding: Finding, placeholders: readonly Finding[]): Finding | null {
   let { start, end } = finding

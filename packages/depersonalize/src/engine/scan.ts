@@ -1,6 +1,6 @@
 import type { ScrubPosition } from '@lethe/catalogue'
 import { encodePiece } from './decode.ts'
-import type { Detector } from './detector.ts'
+import type { Means } from './find-personal.ts'
 import { hintAfter } from './hint.ts'
 import { type Scrub, scrub } from './scrub-text.ts'
 
@@ -10,9 +10,8 @@ export interface ScrubNote extends Scrub {
 }
 
 /** What to look for, and who is told of what was found. */
-export interface Scan {
+export interface Scan extends Means {
   readonly position: ScrubPosition
-  readonly detectors: readonly Detector[]
   readonly note: (scrub: ScrubNote) => void
   /** Whether pieces of paths are spelt as URLs spell them (the rule), or were decoded before and stand in a text. */
   readonly is_decoded?: boolean
@@ -21,7 +20,7 @@ export interface Scan {
 /** One text, the value of a key or what follows a path segment; `key` is '' when there is none. */
 export function scrubPiece(text: string, key: string, scan: Scan): string {
   if (text === '') return text
-  const scrubbed = scrub(text, hintAfter(scan.position, key), scan.detectors)
+  const scrubbed = scrub(text, hintAfter(scan.position, key), scan)
   const { position } = scan
   for (const { type, reason } of scrubbed.scrubs) scan.note({ type, reason, position })
   return scrubbed.text

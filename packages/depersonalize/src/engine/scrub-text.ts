@@ -1,7 +1,6 @@
 import { placeholderOf, type ScrubReason, type ScrubType } from '@lethe/catalogue'
 import { isDisguised, readable } from './decode.ts'
-import type { Detector } from './detector.ts'
-import { type Found, findPersonal } from './find-personal.ts'
+import { type Found, findPersonal, type Means } from './find-personal.ts'
 import type { Hint } from './hint.ts'
 import { traitsOf } from './traits.ts'
 
@@ -26,34 +25,34 @@ const UNREADABLE = placeholderOf('encoded')
  * byte; of a disguised one with something in it the decoded form is taken over. Never throws. Once is rarely not enough:
  * what stands side by side afterwards may say something that it did not before (see `settle.ts`).
  */
-export function scrub(text: string, hint: Hint, detectors: readonly Detector[]): Scrubbed {
+export function scrub(text: string, hint: Hint, means: Means): Scrubbed {
   try {
-    return scrubReadable(text, hint, detectors)
+    return scrubReadable(text, hint, means)
   } catch {
     return unreadable(NONE)
   }
 }
 
-function scrubReadable(text: string, hint: Hint, detectors: readonly Detector[]): Scrubbed {
+function scrubReadable(text: string, hint: Hint, means: Means): Scrubbed {
   const traits = traitsOf(text)
   const view = isDisguised(text, traits) ? readable(text) : text
-  if (view === null) return scrubWords(text, hint, detectors)
-  if (view === text) return replaced(text, findPersonal({ text, traits, hint, detectors, reason: 'plain' }))
-  const found = findPersonal({ text: view, traits: traitsOf(view), hint, detectors, reason: 'disguised' })
+  if (view === null) return scrubWords(text, hint, means)
+  if (view === text) return replaced(text, findPersonal({ text, traits, hint, means, reason: 'plain' }))
+  const found = findPersonal({ text: view, traits: traitsOf(view), hint, means, reason: 'disguised' })
   if (found.length > 0) return replaced(view, found)
   if (!traits.has_percent) return { text, scrubs: NONE }
   // Decoding may also join what the escapes kept apart.
   const masked = text.replace(ESCAPE, (bytes) => '\0'.repeat(bytes.length))
-  return replaced(text, findPersonal({ text: masked, traits: traitsOf(masked), hint, detectors, reason: 'plain' }))
+  return replaced(text, findPersonal({ text: masked, traits: traitsOf(masked), hint, means, reason: 'plain' }))
 }
 
 /** One word that cannot be read costs itself, not the sentence around it. */
-function scrubWords(text: string, hint: Hint, detectors: readonly Detector[]): Scrubbed {
+function scrubWords(text: string, hint: Hint, means: Means): Scrubbed {
   const words = text.split(/(\s+)/)
   if (words.length < 3) return unreadable(NONE)
   const legible = words.map((word) => (readable(word) === null ? UNREADABLE : word)).join('')
   if (readable(legible) === null) return unreadable(NONE)
-  const rest = scrubReadable(legible, hint, detectors)
+  const rest = scrubReadable(legible, hint, means)
   return { text: rest.text, scrubs: [{ type: 'encoded', reason: 'unreadable' }, ...rest.scrubs] }
 }
 

@@ -10,11 +10,12 @@ export interface Unsettled {
   readonly clean: (value: string, scan: Scan) => string
 }
 
-/** Cleans until nothing changes, so that doing it twice changes nothing; what does not come to rest is replaced whole. */
+/** Cleans until nothing changes, so that doing it twice changes nothing; what does not come to rest, or costs too much, is replaced whole. */
 export function settle({ scan, value, clean }: Unsettled): string {
   let current = value
   for (let round = 0; round < ROUNDS; round++) {
     const next = clean(current, scan)
+    if (scan.work.left < 0) break
     if (next === current) return current
     current = next
   }

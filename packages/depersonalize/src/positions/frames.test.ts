@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { PLAIN_DETECTORS } from '../testing/plain-detectors.ts'
 import { type ErrorPlace, scrubFrames } from './frames.ts'
 
-const scan = { position: 'error_frame', detectors: PLAIN_DETECTORS, note: () => undefined } as const
+const scan = {
+  position: 'error_frame',
+  detectors: PLAIN_DETECTORS,
+  note: () => undefined,
+  work: { left: Number.POSITIVE_INFINITY },
+} as const
 const cleanFrames = (stack: string, place: ErrorPlace) => scrubFrames(stack, place, scan)
 
 const NOWHERE = { filename: '', line: 0, column: 0 }

@@ -2,7 +2,7 @@ import { encodedRuns } from '../engine/base64.ts'
 import { encodePiece, readable } from '../engine/decode.ts'
 import { type Scan, scrubPiece, scrubUrlPiece } from '../engine/scan.ts'
 import { userAgent } from '../engine/user-agent.ts'
-import { fewPieces } from './few-pieces.ts'
+import { fewPieces, MOST_SEGMENTS } from './few-pieces.ts'
 import { scrubHost } from './host.ts'
 
 /** A URL or a query string that is quoted inside a path segment: what follows was never allowed. */
@@ -21,7 +21,7 @@ const PARENTHESIS = /\(|%(?:25)*28/
  */
 export function scrubPath(path: string, scan: Scan): string {
   let before = ''
-  return fewPieces(withoutUserAgent(path, scan).split('/'), scan)
+  return fewPieces(withoutUserAgent(path, scan).split('/'), scan, MOST_SEGMENTS)
     .map((segment) => {
       const scrubbed = segment === '' ? '' : scrubSegment(segment, before, scan)
       if (segment !== '') before = PARAMETERS.test(segment) ? '' : segment
