@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -102,8 +111,27 @@ describe('what is found again', () => {
     expect((await same.next())?.is_doubtful).toBe(false)
     await same.close()
     writeFileSync(join(path, 'boot'), 'another\n')
+    // The process may end again before the batch is stored.
+    for (const _ of [1, 2]) {
+      const after = await open()
+      expect((await after.next())?.is_doubtful).toBe(true)
+      await after.close()
+    }
+    const last = await open()
+    await last.done(1n)
+    await last.append(entryOf(['/b']))
+    await last.close()
+    const fresh = await open()
+    expect((await fresh.next())?.is_doubtful).toBe(false)
+    await fresh.close()
+  })
+
+  it('is nothing of what was being written in place of a file', async () => {
+    const { path, open } = openerOf()
+    await (await open()).close()
+    writeFileSync(join(path, '000000000001-0000000000000001.rows.draft'), '{"path":"/secret"}')
     const after = await open()
-    expect((await after.next())?.is_doubtful).toBe(true)
+    expect(readdirSync(path).filter((name) => name.endsWith('.draft'))).toEqual([])
     await after.close()
   })
 
@@ -129,6 +157,49 @@ describe('the disk', () => {
     expect(all().join('')).not.toContain('/secret-of-two')
     await spool.done((await spool.next())?.id ?? 0n)
     expect(all().join('')).not.toContain('/kept')
+    await spool.close()
+  })
+
+  it('holds items no longer than a quarter of an hour, though no more batches come', async () => {
+    const { path, clock, open } = openerOf()
+    const spool = await open()
+    await spool.append(entryOf(['/a']))
+    await spool.seal()
+    await spool.done(1n)
+    const count = () => readdirSync(path).filter((name) => name.endsWith('.items')).length
+    expect(count()).toBe(1)
+    clock.elapsed += 15 * 60_000
+    await spool.next()
+    expect(count()).toBe(0)
+    await spool.close()
+  })
+
+  it('holds nothing of a refused batch that was given up or tried again while a site is erased', async () => {
+    const { path, open } = openerOf()
+    const spool = await open()
+    for (const each of ['/one', '/two']) {
+      await spool.append({ rows: [...entryOf([each], 2).rows, ...entryOf(['/kept']).rows], items: [] })
+      await spool.seal()
+      await spool.refuse((await spool.next())?.id ?? 0n)
+    }
+    const erased = spool.eraseSite(2)
+    expect(await Promise.all([spool.discard(1n), spool.retry(2n)])).toEqual([true, true])
+    await erased
+    expect(pathsOf(await spool.next())).toEqual(['/kept'])
+    expect(readdirSync(path).filter((name) => /\.(rows|refused)$/.test(name))).toHaveLength(1)
+    await spool.close()
+  })
+
+  it('that fails while a file is replaced keeps no draft of it', async () => {
+    const { path, clock, open } = openerOf()
+    const spool = await open()
+    await spool.append(entryOf(['/a']))
+    await spool.seal()
+    // A folder of that name cannot be replaced by a file.
+    mkdirSync(join(path, `${String(clock.elapsed).padStart(13, '0')}-000000000001.items`))
+    await expect(spool.done(1n)).rejects.toThrow()
+    expect(readdirSync(path).filter((name) => name.endsWith('.draft'))).toEqual([])
+    expect(pathsOf(await spool.next())).toEqual(['/a'])
     await spool.close()
   })
 

@@ -7,8 +7,8 @@ import type { RecentItems, Spool, SpoolBatch, SpoolDepth, SpoolEntry } from './p
 import { RecentItemFiles } from './recent-items.ts'
 import { encodeRecord } from './record.ts'
 import { openRoom, type Room } from './room.ts'
-import { fileNameOf, SegmentFile, type SegmentName } from './segment-file.ts'
-import { Segments } from './segments.ts'
+import { deleteDrafts, fileNameOf, SegmentFile, type SegmentName } from './segment-file.ts'
+import { type Segment, Segments } from './segments.ts'
 
 const KEY_BYTES = 32
 const MAX_ROWS = 10_000
@@ -42,6 +42,7 @@ export interface FileSpoolOptions {
 export async function openFileSpool(options: FileSpoolOptions): Promise<Spool> {
   const unlock = lockFolder(options.path)
   try {
+    deleteDrafts(options.path)
     const segments = new Segments(options.path)
     const itemFiles = new RecentItemFiles(options.path)
     const usedBytes = () => spool.bytes
@@ -73,7 +74,7 @@ class FileSpool implements Spool {
   readonly recent: readonly RecentItems[]
   readonly #parts: Parts
   readonly #commit: GroupCommit<SpoolEntry>
-  readonly #isRebooted: boolean
+  #isRebooted: boolean
   #open: OpenSegment | null = null
   #sequence: number
 
@@ -81,8 +82,9 @@ class FileSpool implements Spool {
     const { path, segments, itemFiles, elapsed } = parts
     this.#parts = parts
     this.#commit = openGroupCommit((entries) => this.#write(entries))
-    this.#isRebooted = noteBoot(path)
+    this.#isRebooted = isRebooted(path)
     this.recent = [...itemFiles.read(elapsed()), ...segments.takeUp()]
+    this.#endDoubt()
     this.key = readKey(join(path, 'key'), this.recent.length > 0, parts.randomBytes)
     this.#sequence = segments.lastSequence
   }
@@ -113,9 +115,12 @@ class FileSpool implements Spool {
   }
 
   async next(): Promise<SpoolBatch | null> {
-    const { segments } = this.#parts
+    const { segments, itemFiles, elapsed } = this.#parts
     const [oldest] = segments.waiting
-    if (oldest === undefined) return null
+    if (oldest === undefined) {
+      await itemFiles.sweep(elapsed())
+      return null
+    }
     const { lines } = await segments.read(oldest)
     return { id: oldest.id, lines, is_doubtful: oldest.is_from_before && this.#isRebooted }
   }
@@ -125,9 +130,10 @@ class FileSpool implements Spool {
     const segment = segments.find(id, 'rows')
     if (segment === undefined) return
     const { items } = await segments.read(segment)
+    await itemFiles.sweep(elapsed())
     await itemFiles.keep(items, { elapsed: elapsed(), sequence: segment.sequence })
     await segments.delete(segment)
-    await itemFiles.sweep(elapsed())
+    this.#endDoubt()
   }
 
   async refuse(id: bigint): Promise<void> {
@@ -135,16 +141,12 @@ class FileSpool implements Spool {
     if (segment !== undefined) await this.#parts.segments.mark(segment, 'refused')
   }
 
-  async retry(id: bigint): Promise<boolean> {
-    const segment = this.#parts.segments.find(id, 'refused')
-    if (segment !== undefined) await this.#parts.segments.mark(segment, 'rows')
-    return segment !== undefined
+  retry(id: bigint): Promise<boolean> {
+    return this.#withRefused(id, (segment) => this.#parts.segments.mark(segment, 'rows'))
   }
 
-  async discard(id: bigint): Promise<boolean> {
-    const segment = this.#parts.segments.find(id, 'refused')
-    if (segment !== undefined) await this.#parts.segments.delete(segment)
-    return segment !== undefined
+  discard(id: bigint): Promise<boolean> {
+    return this.#withRefused(id, (segment) => this.#parts.segments.delete(segment))
   }
 
   eraseSite(siteId: number): Promise<void> {
@@ -172,6 +174,23 @@ class FileSpool implements Spool {
     this.#parts.room.close()
     await this.#commit.inTurn(() => this.#seal())
     this.#parts.unlock()
+  }
+
+  /** In turn, since `eraseSite` may be writing the same file anew. */
+  #withRefused(id: bigint, act: (segment: Segment) => Promise<void>): Promise<boolean> {
+    return this.#commit.inTurn(async () => {
+      const segment = this.#parts.segments.find(id, 'refused')
+      if (segment !== undefined) await act(segment)
+      return segment !== undefined
+    })
+  }
+
+  /** Notes this start of the machine once nothing is left from before it: until then another crash must find the doubt again. */
+  #endDoubt(): void {
+    const { path, segments } = this.#parts
+    if (!this.#isRebooted || segments.all.some(({ is_from_before }) => is_from_before)) return
+    noteBoot(path)
+    this.#isRebooted = false
   }
 
   async #write(entries: readonly SpoolEntry[]): Promise<void> {
@@ -220,11 +239,13 @@ function readKey(file: string, isUsed: boolean, randomBytes: FileSpoolOptions['r
   return key
 }
 
-/** Whether the machine has been started since this was asked last; false where it does not tell. */
-function noteBoot(path: string): boolean {
+/** Whether the machine has been started since `noteBoot`; false where it does not tell. */
+function isRebooted(path: string): boolean {
   if (!existsSync(BOOT_ID)) return false
   const file = join(path, 'boot')
-  const [before, now] = [existsSync(file) ? readFileSync(file, 'utf8') : '', readFileSync(BOOT_ID, 'utf8')]
-  if (before !== now) writeFileSync(file, now, { mode: 0o600, flush: true })
-  return before !== '' && before !== now
+  return !existsSync(file) || readFileSync(file, 'utf8') !== readFileSync(BOOT_ID, 'utf8')
+}
+
+function noteBoot(path: string): void {
+  writeFileSync(join(path, 'boot'), readFileSync(BOOT_ID, 'utf8'), { mode: 0o600, flush: true })
 }

@@ -1,7 +1,9 @@
-import { constants, type FileHandle, open, rename } from 'node:fs/promises'
+import { readdirSync, rmSync } from 'node:fs'
+import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const NAME = /^(\d{12})-([0-9a-f]{16})\.(rows|refused)$/
+const DRAFT = '.draft'
 const APPEND_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
 
 /** A file of records is a batch: its name says which, and in what order they come. */
@@ -33,7 +35,12 @@ export class SegmentFile {
   /** Begins an empty one whose name is durable. */
   static async create(folder: string, name: string): Promise<SegmentFile> {
     const file = await open(join(folder, name), APPEND_NEW, 0o600)
-    await syncFolder(folder)
+    try {
+      await syncFolder(folder)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
     return new SegmentFile(file)
   }
 
@@ -71,16 +78,30 @@ async function writeAll(file: FileHandle, bytes: Buffer, position: number): Prom
 
 /** Writes a whole file in place of another, or none. */
 export async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const draft = join(folder, `${name}.draft`)
-  const file = await open(draft, 'w', 0o600)
+  const draft = join(folder, `${name}${DRAFT}`)
+  try {
+    await writeDurably(draft, bytes)
+    await rename(draft, join(folder, name))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600)
   try {
     await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(draft, join(folder, name))
-  await syncFolder(folder)
+}
+
+/** Deletes what a crash left of files that were being replaced: it holds rows that nobody would ever delete. */
+export function deleteDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) if (name.endsWith(DRAFT)) rmSync(join(folder, name), { force: true })
 }
 
 /** Makes names durable that were given, changed or taken away in a folder. */

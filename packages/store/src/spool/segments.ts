@@ -65,13 +65,16 @@ export class Segments {
     return this.#all.find((one) => one.id === id && one.state === state)
   }
 
-  async read(segment: SegmentName): Promise<Records> {
-    return decodeRecords(await readFile(this.#pathOf(segment)))
+  async read(segment: Segment): Promise<Records> {
+    const file = await readFile(this.#pathOf(segment))
+    return decodeRecords(file.subarray(0, segment.bytes))
   }
 
+  /** For good: the power may fail right after it. */
   async delete(segment: Segment): Promise<void> {
     await unlink(this.#pathOf(segment))
     this.#put(this.#all.filter((one) => one !== segment))
+    await syncFolder(this.#folder)
   }
 
   async mark(segment: Segment, state: SegmentName['state']): Promise<void> {
