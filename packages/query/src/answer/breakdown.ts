@@ -1,4 +1,5 @@
 import { type Cells, emptyCells } from '../finish.ts'
+import type { Period } from '../period.ts'
 import type { Plan, Scan } from '../plan.ts'
 import { byGroup, readScan, sampleRatio } from '../read-scan.ts'
 import type { Grouping, GroupPage, ScanOrder } from '../sql/target.ts'
@@ -25,10 +26,12 @@ export const answerBreakdown: AnswerKind = async (plan, store) => {
   ])
   const leading = found.slice(0, pageSize)
   const only = leading.flatMap(({ group }) => group ?? [])
-  const grouping = groupingOf({ only })
   const { previous } = plan
-  const readOf = async (scan: Scan, period: Plan['period'] | NonNullable<Plan['previous']>) =>
-    only.length === 0 ? [] : readScan(store, plan, { scan, period, grouping })
+  // The first scan's census holds for its period alone.
+  const readOf = async (scan: Scan, period: Period) =>
+    only.length === 0
+      ? []
+      : readScan(store, plan, { scan, period, grouping: groupingOf({ only, isKnownEnough: period === plan.period }) })
 
   const [now, before] = await Promise.all([
     Promise.all(others.map((scan) => readOf(scan, plan.period))),

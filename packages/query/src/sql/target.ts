@@ -17,10 +17,13 @@ export type Grouping =
   | { readonly by: 'dimension'; readonly dimension: DimensionName; readonly page: GroupPage }
   | { readonly by: 'time'; readonly starts: readonly number[] }
 
-/** Which groups: a page of the ordered ones that contain `search`, or exactly the named ones. */
+/**
+ * Which groups: a page of the ordered ones that contain `search`, or exactly the named ones. `isKnownEnough`: a statement
+ * with the same filter and period has found that enough sessions share each of them.
+ */
 export type GroupPage =
   | { readonly order: readonly ScanOrder[]; readonly search: string; readonly limit: number; readonly offset: number }
-  | { readonly only: readonly (string | number)[] }
+  | { readonly only: readonly (string | number)[]; readonly isKnownEnough: boolean }
 
 export interface ScanOrder {
   readonly metric: MetricName | null
@@ -88,11 +91,11 @@ export function compileWhere(target: Target, binder: Binder): string {
 export function compileGroupPage(target: Target, column: string, binder: Binder): string[] {
   const { grouping, filter } = target
   if (grouping.by !== 'dimension') return []
-  const { dimension } = grouping
-  const chosen = compileChoice(grouping.page, column, binder)
-  if (target.threshold === 0) return chosen
+  const { dimension, page } = grouping
+  const chosen = compileChoice(page, column, binder)
+  if (target.threshold === 0 || ('only' in page && page.isKnownEnough)) return chosen
   const matches = [compileFilter(filter, target, binder) ?? []].flat()
-  const compiled = [...matches, ...compileChoice(grouping.page, dimension, binder)]
+  const compiled = [...matches, ...compileChoice(page, dimension, binder)]
   return [...chosen, `${column} IN (${compileCensus(target, { dimension, filter, compiled }, binder)})`]
 }
 
