@@ -20,6 +20,7 @@ import type { Limits, Rate } from '@lethe/store/ephemeral'
 import { type EventRow, type EventsStore, isStorable, isTransient } from '@lethe/store/events'
 import { type Flusher, openFlusher, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
+import { openFairTurns, type TurnLimits } from './abuse/fair-turns.ts'
 import { openStoredToday } from './abuse/stored-today.ts'
 import type { Collector } from './collector.ts'
 import type { Tombstones } from './erasure/tombstones.ts'
@@ -55,6 +56,7 @@ export interface IngestOptions {
   readonly onFreshDay?: NonNullable<IdentityOptions['onFreshDay']>
   /** Most items of one site; seeding has no limit. */
   readonly siteRate?: Rate | null
+  readonly turns?: TurnLimits
   /** Instead of the database: seeded visitors bring their country along. */
   readonly countryOf?: (ip: string) => string
 }
@@ -92,6 +94,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const countryOf = options.countryOf ?? lookup.countryOf
   const own = { identity, countryOf, itemsToday, valueLimits, counts, figures, report }
   const pipeline = openIngestPipeline(options, own)
+  const turns = openFairTurns({ soon: setImmediate, ...options.turns })
   const running = openRunning()
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
@@ -101,7 +104,12 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => counts.flush().catch(report), COUNTS_MS)]
   return {
     take: async (body, sender) => {
-      const result = await running.add(pipeline.collect(parseBeacon(body), sender))
+      const beacon = parseBeacon(body)
+      // Beacons of no site share one line: anybody can invent keys.
+      const siteId = sites.byClientKey(beacon.client_key)?.id ?? 0
+      const collecting = turns.take(siteId, () => pipeline.collect(beacon, sender))
+      if (collecting === null) return null
+      const result = await running.add(collecting)
       if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
       return result
     },

@@ -11,6 +11,7 @@ import type { EventsStore } from '@lethe/store/events'
 import { type FileSpoolOptions, openFileSpool, type Spool } from '@lethe/store/spool'
 import type { Logger } from 'pino'
 import { exemptOf } from './abuse/exempt.ts'
+import type { TurnLimits } from './abuse/fair-turns.ts'
 import { openRequestLimits } from './abuse/request-limits.ts'
 import { openLoginSessions } from './auth/login-sessions.ts'
 import { openPasswords } from './auth/passwords.ts'
@@ -69,6 +70,7 @@ export interface InstanceOptions {
   /** How much may wait for the events store, and how long; tests wait less. */
   readonly spool?: Partial<Pick<FileSpoolOptions, 'max_bytes' | 'max_rows' | 'min_free_bytes'>>
   readonly flush_wait_ms?: number
+  readonly turns?: TurnLimits
   /** What another process, or this one before, has handed over; empty unless given. */
   readonly memory?: LiveMemory
 }
@@ -155,6 +157,7 @@ async function openParts(
     geo_database: options.files.geo_database,
     siteRate: config.rate_limit_site,
     ...(options.flush_wait_ms !== undefined && { flush_wait_ms: options.flush_wait_ms }),
+    ...(options.turns && { turns: options.turns }),
     // Memory that was forgotten with a site's data is no restart.
     onFreshDay: (place, day) =>
       tombstones.isErased(place.site_id, memory.lost_at) ? undefined : notes.onFreshDay(place, day),

@@ -1,3 +1,4 @@
+import { AppError } from '@lethe/catalogue'
 import type { ControlStore, StoredSite } from '@lethe/store/control'
 import { openMemorySpool } from '@lethe/store/spool'
 import { openBatchIds } from './batch-ids.ts'
@@ -76,6 +77,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult | null> {
       moving.at = at
       moving.country = country
       const result = await ingest.take(body, { ip, user_agent, is_gpc: false, is_dnt: false })
+      if (result === null) throw new AppError('internal', 'A seeded beacon found no turn.')
       counts.pageviews += result.pageview_count
       counts.items += result.outcomes.length
     }

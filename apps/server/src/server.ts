@@ -9,7 +9,7 @@ import { watchNotices } from './notices.ts'
 import { addAbout } from './routes/about.ts'
 import { type AbuseLogParts, addAbuseLog } from './routes/abuse-log.ts'
 import { type AnnotationsParts, addAnnotations } from './routes/annotations.ts'
-import { addCollect, type CollectParts } from './routes/collect.ts'
+import { addCollect, type CollectParts, isCollect } from './routes/collect.ts'
 import { addDeletions, type DeletionsParts } from './routes/deletions.ts'
 import { addExports, type ExportsParts } from './routes/exports.ts'
 import { addFilterDryRun, type FilterDryRunParts } from './routes/filter-dry-run.ts'
@@ -93,7 +93,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
     frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => sendBareProblem(error, socket as Socket, parts.newRequestId()),
   })
-  limitConnections(bare, parts.connectionLimits)
+  limitConnections(bare, parts.connectionLimits, ({ url }) => isCollect(url) && parts.refusals.count('overloaded'))
   const app = useZod(bare, { checkAnswers: parts.checkAnswers })
   app.setErrorHandler(sendProblem)
   parts.doorway.watch(app)

@@ -1,3 +1,4 @@
+import type { OutcomeRow } from '@lethe/catalogue'
 import { batchBody } from '@lethe/testkit'
 import { expect, it } from 'vitest'
 import { makeSite, openTestInstance } from '../testing/test-instance.ts'
@@ -21,4 +22,25 @@ it('answers 503 without room, keeps nothing, and takes the same items when they 
     { code: 'overloaded', count: 1 },
   ])
   await full.close()
+})
+
+it('answers 503 to the site of which too much waits, and to no other', async () => {
+  const busy = await openTestInstance({}, { turns: { perTurn: 1, maxWaiting: 4 } })
+  const owner = await busy.setUp()
+  const flooded = await makeSite(busy, owner)
+  const calm = await makeSite(busy, owner)
+  const flood = Array.from({ length: 60 }, () => busy.send(batchBody({ client_key: flooded.client_key })))
+  const other = await busy.send(batchBody({ client_key: calm.client_key }))
+  const refused = (await Promise.all(flood)).filter(({ status }) => status !== 202)
+  expect(refused.length).toBeGreaterThan(0)
+  for (const { status, json, headers } of refused) {
+    expect([status, json.code, headers['retry-after']]).toEqual([503, 'overloaded', '10'])
+  }
+  expect(other.status).toBe(202)
+  const refusals = await busy.ask<{ data: unknown }>('GET /api/refusals', { cookie: owner })
+  expect(refusals.json.data).toEqual([{ code: 'overloaded', count: refused.length }])
+  const { json } = await busy.ask<{ data: OutcomeRow[] }>(`GET /api/sites/${flooded.key}/outcomes`, { cookie: owner })
+  expect(json.data).toMatchObject([{ outcome: 'accepted', count: 60 - refused.length }])
+  expect(busy.log()).not.toContain('request failed')
+  await busy.close()
 })

@@ -77,8 +77,8 @@ export function addCollect(app: App, parts: CollectParts): void {
       return reply.send(await parts.collector.preview(request.body, sender))
     }
     const result = await parts.collector.take(request.body, sender)
-    noteOutcomes(parts.abuseLog, result, sender.ip)
-    if (!result.outcomes.some(isFailed)) return reply.code(202).send()
+    if (result !== null) noteOutcomes(parts.abuseLog, result, sender.ip)
+    if (result !== null && !result.outcomes.some(isFailed)) return reply.code(202).send()
     parts.refusals.count(NOT_TAKEN.code)
     return sendNotTaken(request, reply)
   })
@@ -131,6 +131,9 @@ const sendNotTaken = (request: FastifyRequest, reply: FastifyReply): FastifyRepl
     .header('retry-after', '10')
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(toProblem(NOT_TAKEN, request.id)))
+
+/** Whether a request is a beacon, by its target as sent. */
+export const isCollect = (url: string | undefined): boolean => url?.split('?', 1)[0] === PATH
 
 const isDebug = (request: FastifyRequest): boolean => (request.query as { debug?: string }).debug === '1'
 

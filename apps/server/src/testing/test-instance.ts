@@ -53,7 +53,7 @@ export interface TestInstance {
 
 export async function openTestInstance(
   settings: Partial<Config> = {},
-  parts: Pick<InstanceOptions, 'spool' | 'flush_wait_ms' | 'patience'> = {},
+  parts: Pick<InstanceOptions, 'spool' | 'flush_wait_ms' | 'patience' | 'turns'> = {},
 ): Promise<TestInstance> {
   const folder = mkdtempSync(join(tmpdir(), 'lethe-server-'))
   mkdirSync(join(folder, 'dashboard/assets'), { recursive: true })

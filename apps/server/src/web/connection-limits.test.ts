@@ -8,6 +8,7 @@ import { MAX_REQUESTS_PER_CONNECTION } from './connection-limits.ts'
 let test: TestInstance
 let port: number
 let clientKey: string
+let cookie: string
 
 beforeAll(async () => {
   test = await openTestInstance(
@@ -19,7 +20,8 @@ beforeAll(async () => {
     },
     { patience: { headers_ms: 300, request_ms: 600, check_ms: 50 } },
   )
-  clientKey = (await makeSite(test, await test.setUp())).client_key
+  cookie = await test.setUp()
+  clientKey = (await makeSite(test, cookie)).client_key
   await test.instance.app.listen({ host: '0.0.0.0', port: 0 })
   port = (test.instance.app.server.address() as AddressInfo).port
 })
@@ -108,6 +110,8 @@ describe('one connection', () => {
     socket.end()
     const text = await answer
     expect(statusesOf(text)).toEqual([202, 202, 202, 202, 202, 503])
+    const refusals = await test.ask<{ data: unknown[] }>('GET /api/refusals', { cookie })
+    expect(refusals.json.data).toContainEqual({ code: 'overloaded', count: 1 })
     expect(text.split('HTTP/1.1').map((each) => /connection: close/i.test(each))).toEqual([
       ...Array(5).fill(false),
       true,

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { AppError } from '@lethe/catalogue'
 import { canonicalIp, networkOf } from '@lethe/http'
@@ -34,9 +34,17 @@ export const connectionOptions = ({ headers_ms, request_ms, check_ms }: Connecti
   http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: headers_ms, connectionsCheckingInterval: check_ms },
 })
 
-/** What options cannot say: how many connections, of one network too, and how many headers. */
-export function limitConnections(app: FastifyInstance, limits: ConnectionLimits): void {
+/**
+ * What options cannot say: how many connections, of one network too, and how many headers. `onDropped` is told of requests that a
+ * client had sent on a connection before it heard that there may be no more: Node answers them by a bare 503.
+ */
+export function limitConnections(
+  app: FastifyInstance,
+  limits: ConnectionLimits,
+  onDropped: (request: IncomingMessage) => void,
+): void {
   const { server } = app
+  server.on('dropRequest', onDropped)
   if (limits.max_connections > 0) server.maxConnections = limits.max_connections
   if (limits.max_connections_per_network > 0) limitByNetwork(server, limits)
   // TRICKY: Node leaves out what is above its own number without a word, `X-Forwarded-For` for instance.
