@@ -9,7 +9,6 @@ const STAND_IN = `
   export const scrubText = (text) => text
   export const cleanUrl = () => null
   export const cleanReferrer = () => null
-  export const cleanSelector = (selector) => selector
   export const selectorOf = () => ''
 `
 const withoutLight = {

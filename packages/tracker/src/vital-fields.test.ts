@@ -30,7 +30,7 @@ it('says host and kind of the LCP resource, not its address', () => {
     lcp_resource_load_delay_ms: 0,
     lcp_resource_load_duration_ms: 500,
     lcp_element_render_delay_ms: 212,
-    lcp_target: '*>img.hero',
+    lcp_target: '>img.hero',
     lcp_resource_host: 'cdn.example',
     lcp_resource_kind: 'image',
   })

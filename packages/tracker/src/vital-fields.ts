@@ -1,5 +1,5 @@
 import type { ItemDimension, MeasureName } from '@lethe/catalogue'
-import { cleanSelector, cleanUrl, scrubText } from '@lethe/depersonalize/light'
+import { cleanUrl, scrubText } from '@lethe/depersonalize/light'
 import type {
   CLSMetricWithAttribution,
   FCPMetricWithAttribution,
@@ -28,6 +28,8 @@ export function vitalFields(metric: VitalMetric): VitalFields {
   return fields
 }
 
+const withoutIds = (selector = ''): string => selector.replace(/#[^>]*/g, '')
+
 const FIELDS: { [M in VitalMetric as M['name']]: (metric: M) => VitalFields } = {
   LCP: ({ value, attribution }) => ({
     lcp_ms: value,
@@ -35,8 +37,8 @@ const FIELDS: { [M in VitalMetric as M['name']]: (metric: M) => VitalFields } = 
     lcp_resource_load_delay_ms: attribution.resourceLoadDelay,
     lcp_resource_load_duration_ms: attribution.resourceLoadDuration,
     lcp_element_render_delay_ms: attribution.elementRenderDelay,
-    // TRICKY: the library falls back to selectors of its own and the browser's, which hold ids; the second look stays.
-    lcp_target: cleanSelector(attribution.target ?? ''),
+    // TRICKY: the library falls back to selectors of its own and the browser's, which hold ids; these go here, the rest on the server.
+    lcp_target: withoutIds(attribution.target),
     lcp_resource_host: cleanUrl(attribution.url ?? '')?.hostname ?? '',
     lcp_resource_kind: resourceKind(attribution),
   }),
@@ -47,7 +49,7 @@ const FIELDS: { [M in VitalMetric as M['name']]: (metric: M) => VitalFields } = 
       inp_input_delay_ms: attribution.inputDelay,
       inp_processing_duration_ms: attribution.processingDuration,
       inp_presentation_delay_ms: attribution.presentationDelay,
-      inp_target: cleanSelector(attribution.interactionTarget ?? ''),
+      inp_target: withoutIds(attribution.interactionTarget),
       inp_interaction_type: attribution.interactionType ?? '',
       inp_load_state: attribution.loadState,
       inp_script_host: script?.hostname ?? '',
@@ -56,7 +58,7 @@ const FIELDS: { [M in VitalMetric as M['name']]: (metric: M) => VitalFields } = 
   },
   CLS: ({ value, attribution }) => ({
     cls_e4: value * 10_000,
-    cls_target: cleanSelector(attribution.largestShiftTarget ?? ''),
+    cls_target: withoutIds(attribution.largestShiftTarget),
     cls_load_state: attribution.loadState ?? '',
   }),
   FCP: ({ value }) => ({ fcp_ms: value }),

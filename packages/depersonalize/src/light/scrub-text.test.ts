@@ -10,8 +10,6 @@ it.each([
   ['/reset/9f86d081884c7d659a2feaa0c55ad015', '/reset/[token]'],
   ['peer 203.0.113.9 refused', 'peer [ip] refused'],
   ['peer 2001:db8:1:2:3:4:5:6a refused', 'peer [ip] refused'],
-  ['/orders/7f3c9a52-81de-4b06-9c1f-5e2ad40b6f13/items', '/orders/[uuid]/items'],
-  ['key ghp_0123456789abcdefABCDEF is revoked', 'key [token] is revoked'],
   ['0x52908400098527886E0F7030069857D2E4169EE7', '[token]'],
   ['GET https://ann:secret@api.example/v1 failed', 'GET https://api.example/v1 failed'],
   ['GET ftp://ann:pa:ss@files.example', 'GET ftp://files.example'],
@@ -32,7 +30,6 @@ it.each([
   '/deadbeef',
   'http://localhost:8787/a@b',
   '12:30:45:10',
-  'ghp_x',
   'a@b',
   'port 8787',
 ])('leaves %s alone', (text) => {

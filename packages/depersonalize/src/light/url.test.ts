@@ -21,7 +21,19 @@ describe('cleanUrl', () => {
   })
 
   it('drops the ids of ad clicks even when they are allowed', () => {
-    const ids = ['gclid', 'fbclid', 'msclkid', 'dclid', 'wbraid', 'gbraid', 'ttclid', 'mc_eid', 'yclid', 'twclid']
+    const ids = [
+      'gclid',
+      'fbclid',
+      'msclkid',
+      'dclid',
+      'wbraid',
+      'gbraid',
+      'ttclid',
+      'mc_eid',
+      'yclid',
+      'twclid',
+      '_ga',
+    ]
     const query = ids.map((id) => `${id}=1`).join('&')
     expect(cleanUrl(`https://s.example/?${query}&a=1`, { query_params: [...ids, 'a'] })?.path).toBe('/?a=1')
   })

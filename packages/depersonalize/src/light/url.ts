@@ -19,12 +19,12 @@ export interface CleanUrl {
   readonly utm: Readonly<Partial<Record<UtmName, string>>>
 }
 
-/** Ids that advertisers put on links to recognise one click; dropped even when an owner allows them. */
+/** Ids that advertisers put on links to recognise one click, and keys of their tools; dropped even when an owner allows them. */
 const CLICK_ID =
-  /^(gclid|gclsrc|dclid|gbraid|wbraid|gad_source|gad_campaignid|fbclid|msclkid|twclid|li_fat_id|igshid|igsh|ttclid|rdt_cid|epik|qclid|sccid|irclickid|irclid|yclid|_kx|_gl|_ga|_hsenc|_hsmi|mc_cid|mc_eid|oly_anon_id|oly_enc_id|vero_id|wickedid|s_kwcid|_openstat)$/i
+  /^(_\w+|[a-z]{0,2}cl(ick)?id|gclsrc|[gw]braid|(gad|li_fat|mc|oly|rdt|vero)_\w+|msclkid|igsh(id)?|epik|sccid|s_kwcid)$/i
 
 /** Session ids that old application servers write behind a path segment. */
-const PATH_SESSION_ID = /;(?:jsessionid|phpsessid|sid)=[^/;]*/gi
+const PATH_SESSION_ID = /;\w*s(ess|ession)?id=[^/;]*/gi
 
 /** Cuts a page's URL down to host, path and campaign; null when it is not an http(s) URL. Cleaning twice changes nothing. */
 export function cleanUrl(url: string, rules: UrlRules = {}): CleanUrl | null {
