@@ -183,7 +183,7 @@ function intoSpool(
   figures: IngestFigures,
 ): Pick<PipelinePorts, 'reserve' | 'release' | 'append' | 'settled'> {
   return {
-    reserve: (rowCount) => spool.reserve(rowCount),
+    reserve: (rowCount, siteId) => spool.reserve(rowCount, siteId),
     release: (rowCount) => spool.release(rowCount),
     async append(entry) {
       const began = performance.now()

@@ -54,8 +54,8 @@ export interface PipelinePorts {
   readonly countryOf: (ip: string) => string
   /** How many of so many items a site may send now; all unless given. */
   readonly grantItems?: (siteId: number, want: number) => number | Promise<number>
-  /** Keeps room for so many rows. Asked before identification, since nothing refused may move a session. */
-  readonly reserve: (rowCount: number) => boolean
+  /** Keeps room for so many rows of a site. Asked before identification, since nothing refused may move a session. */
+  readonly reserve: (rowCount: number, siteId: number) => boolean
   /** Gives it back, right before `append` or when nothing comes of it. */
   readonly release?: (rowCount: number) => void
   /** Resolves when rows and items are durable. Throws when they could not be: `failed/spool_full`. */

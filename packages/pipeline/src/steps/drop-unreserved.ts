@@ -4,6 +4,6 @@ import type { Passage } from '../passage.ts'
 export function dropUnreserved(passage: Passage): void {
   const { length } = passage.items
   if (length === 0) return
-  if (passage.tools.reserve(length)) passage.reserved = length
+  if (passage.tools.reserve(length, passage.siteOrThrow.id)) passage.reserved = length
   else passage.dropAll('failed/spool_full')
 }

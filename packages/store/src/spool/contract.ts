@@ -65,7 +65,7 @@ export function describeSpool(name: string, open: (options: SpoolSetUp) => Promi
     })
     it('keeps room that was reserved, and has none beyond its bytes', async () => {
       const spool = await setUp({ max_bytes: 10 * 1_024 })
-      expect([spool.reserve(6), spool.reserve(6), spool.reserve(4), spool.reserve(1)]).toEqual([
+      expect([spool.reserve(6, 1), spool.reserve(6, 1), spool.reserve(4, 1), spool.reserve(1, 1)]).toEqual([
         true,
         false,
         true,
@@ -73,9 +73,9 @@ export function describeSpool(name: string, open: (options: SpoolSetUp) => Promi
       ])
       expect(spool.depth().is_open).toBe(false)
       spool.release(6)
-      expect(spool.reserve(6)).toBe(true)
+      expect(spool.reserve(6, 1)).toBe(true)
       await spool.close()
-      expect(spool.reserve(0)).toBe(false)
+      expect(spool.reserve(0, 1)).toBe(false)
     })
     it('sets a refused batch aside, whole, and puts it back under its id', () => describeRefusing(setUp))
     it('deletes a refused batch, and no other', async () => {

@@ -145,6 +145,34 @@ describe('what is found again', () => {
   })
 })
 
+describe('room', () => {
+  it('that is scarce is shared out among sites that send, whatever was refused for good', async () => {
+    const { open } = openerOf({ max_bytes: 100 * 1_024 })
+    const spool = await open()
+    await spool.append(entryOf(['/refused']))
+    await spool.seal()
+    await spool.refuse(1n)
+    const take = (siteId: number, times: number) =>
+      Array.from({ length: times }, () => spool.reserve(1, siteId)).filter(Boolean).length
+    expect(take(2, 1)).toBe(1)
+    const flooded = take(1, 200)
+    expect(flooded).toBeGreaterThan(70)
+    expect(flooded).toBeLessThan(76)
+    expect(take(2, 10)).toBe(10)
+    expect(take(1, 1)).toBe(0)
+    spool.release(flooded + 11)
+    expect(take(1, 40)).toBe(40)
+    await spool.close()
+  })
+
+  it('is all there for one site alone', async () => {
+    const { open } = openerOf({ max_bytes: 100 * 1_024 })
+    const spool = await open()
+    expect(Array.from({ length: 200 }, () => spool.reserve(1, 1)).filter(Boolean)).toHaveLength(100)
+    await spool.close()
+  })
+})
+
 describe('the disk', () => {
   it('holds no byte of a row once it is stored, nor of a site that was erased', async () => {
     const { path, open } = openerOf()
@@ -206,7 +234,7 @@ describe('the disk', () => {
   it('that has too little room left takes nothing', async () => {
     const { open } = openerOf({ min_free_bytes: Number.MAX_SAFE_INTEGER })
     const spool = await open()
-    expect([spool.reserve(1), spool.depth().is_open]).toEqual([false, false])
+    expect([spool.reserve(1, 1), spool.depth().is_open]).toEqual([false, false])
     await spool.close()
   })
 
@@ -218,9 +246,9 @@ describe('the disk', () => {
     // The next file cannot be made where the folder is gone.
     rmSync(path, { recursive: true })
     await expect(spool.append(entryOf(['/lost']))).rejects.toMatchObject({ code: 'overloaded' })
-    expect(spool.reserve(1)).toBe(false)
+    expect(spool.reserve(1, 1)).toBe(false)
     clock.elapsed += 1_000
-    expect(spool.reserve(1)).toBe(true)
+    expect(spool.reserve(1, 1)).toBe(true)
     await spool.close()
   })
 

@@ -46,8 +46,9 @@ export async function openFileSpool(options: FileSpoolOptions): Promise<Spool> {
     const segments = new Segments(options.path)
     const itemFiles = new RecentItemFiles(options.path)
     const usedBytes = () => spool.bytes
+    const refusedBytes = () => segments.refusedBytes
     const { path, max_bytes, min_free_bytes = MIN_FREE_BYTES, elapsed } = options
-    const room = await openRoom({ path, max_bytes, min_free_bytes, elapsed, usedBytes })
+    const room = await openRoom({ path, max_bytes, min_free_bytes, elapsed, usedBytes, refusedBytes })
     const spool: FileSpool = new FileSpool({ ...options, segments, itemFiles, room, unlock })
     return spool
   } catch (error) {
@@ -94,8 +95,8 @@ class FileSpool implements Spool {
     return segments.bytes + itemFiles.bytes + (this.#open?.file.bytes ?? 0)
   }
 
-  reserve(rowCount: number): boolean {
-    return this.#parts.room.reserve(rowCount)
+  reserve(rowCount: number, siteId: number): boolean {
+    return this.#parts.room.reserve(rowCount, siteId)
   }
 
   release(rowCount: number): void {

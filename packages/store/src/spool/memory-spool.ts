@@ -20,7 +20,7 @@ interface Held {
   lines: string[]
 }
 
-/** A spool that forgets all when the process ends: for made-up visitors and tests. */
+/** A spool that forgets all when the process ends, and shares out no room: for made-up visitors and tests. */
 export function openMemorySpool(options: MemorySpoolOptions): Spool {
   return new MemorySpool(options)
 }

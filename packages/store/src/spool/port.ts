@@ -53,8 +53,11 @@ export interface Spool {
   readonly key: Uint8Array
   /** Items of the last quarter of an hour, as found when it was opened. */
   readonly recent: readonly RecentItems[]
-  /** Keeps room for so many rows until it is released; false when there is not as much, or the disk refuses writes. */
-  reserve(rowCount: number): boolean
+  /**
+   * Keeps room for so many rows of a site until it is released. False when there is not as much, the disk refuses writes, or room
+   * is scarce and the site has had its share.
+   */
+  reserve(rowCount: number, siteId: number): boolean
   release(rowCount: number): void
   /** Resolves when the entry is durable. Throws `overloaded` when it could not be written; nothing of it is left then. */
   append(entry: SpoolEntry): Promise<void>

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { openShares } from './shares.ts'
 
 /** What room is kept for by row; most rows need half of it. */
 const ROW_BYTES = 1_024
@@ -12,6 +13,8 @@ export interface RoomOptions {
   /** Left on the disk for everybody else. */
   readonly min_free_bytes: number
   readonly usedBytes: () => number
+  /** Of these, what was set aside for the operator and leaves by itself never. */
+  readonly refusedBytes: () => number
   /** Milliseconds of a clock that nobody sets. */
   readonly elapsed: () => number
 }
@@ -19,7 +22,7 @@ export interface RoomOptions {
 /** Whether more may be written: asked before anything changes, so that nothing has to be refused after. */
 export interface Room {
   readonly isOpen: boolean
-  reserve(rowCount: number): boolean
+  reserve(rowCount: number, siteId: number): boolean
   release(rowCount: number): void
   /** A write failed: none is tried for a second. */
   shut(): void
@@ -27,7 +30,8 @@ export interface Room {
 }
 
 export async function openRoom(options: RoomOptions): Promise<Room> {
-  const { elapsed, usedBytes } = options
+  const { elapsed, usedBytes, refusedBytes, max_bytes } = options
+  const shares = openShares(elapsed)
   let reserved = 0
   let isClosed = false
   let shutUntil = Number.NEGATIVE_INFINITY
@@ -45,7 +49,12 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       void look().catch(() => undefined)
     }
     const wanted = usedBytes() + (reserved + rowCount) * ROW_BYTES
-    return !isClosed && hasFreeSpace && at >= shutUntil && wanted <= options.max_bytes
+    return !isClosed && hasFreeSpace && at >= shutUntil && wanted <= max_bytes
+  }
+
+  const fullness = () => {
+    const used = usedBytes() + reserved * ROW_BYTES
+    return { waiting: used - refusedBytes(), left: max_bytes - used }
   }
 
   await look()
@@ -53,8 +62,8 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     get isOpen() {
       return fits(1)
     },
-    reserve(rowCount) {
-      if (!fits(rowCount)) return false
+    reserve(rowCount, siteId) {
+      if (!fits(rowCount) || !shares.take(siteId, rowCount * ROW_BYTES, fullness)) return false
       reserved += rowCount
       return true
     },

@@ -20,6 +20,7 @@ export class Segments {
   readonly #folder: string
   #all: readonly Segment[] = []
   #bytes = 0
+  #refusedBytes = 0
 
   constructor(folder: string) {
     this.#folder = folder
@@ -42,6 +43,10 @@ export class Segments {
 
   get bytes(): number {
     return this.#bytes
+  }
+
+  get refusedBytes(): number {
+    return this.#refusedBytes
   }
 
   get lastSequence(): number {
@@ -101,10 +106,13 @@ export class Segments {
 
   #put(all: readonly Segment[]): void {
     this.#all = all
-    this.#bytes = all.reduce((sum, { bytes }) => sum + bytes, 0)
+    this.#bytes = sumOf(all)
+    this.#refusedBytes = sumOf(all.filter(({ state }) => state === 'refused'))
   }
 
   #pathOf(segment: SegmentName): string {
     return join(this.#folder, fileNameOf(segment))
   }
 }
+
+const sumOf = (segments: readonly Segment[]): number => segments.reduce((sum, { bytes }) => sum + bytes, 0)
