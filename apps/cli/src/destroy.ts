@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, rmdirSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { AppError } from '@lethe/catalogue'
 import { type Config, DATA_FOLDER_NAMES, loadConfig } from '@lethe/config'
@@ -16,10 +16,11 @@ export const destroy: Command = {
   run: async (argv, terminal) => {
     const { name, rest } = readConfirmation(argv)
     const config = loadConfig(terminal.env, rest)
-    const folder = resolve(terminal.root, config.data_dir)
+    const folder = realFolder(resolve(terminal.root, config.data_dir))
     const found = ownNames(folder)
     if (found.length === 0)
       throw new AppError('not_found', `There is no instance in ${folder}. Name its folder: --data-dir.`)
+    assertNoLinks(folder, found)
     await assertStopped(folder)
     const { destroyClickhouseEvents, lockFolder } = await import('@lethe/store/events')
     // The same locks as a server's: none can start meanwhile.
@@ -47,6 +48,19 @@ function readConfirmation(argv: readonly string[]): { name: string | null; rest:
   const name = inline ?? argv[at + 1]
   if (name === undefined) throw new AppError('invalid_request', `${CONFIRM_FLAG} must be the name of the data folder.`)
   return { name, rest: argv.filter((_, index) => index !== at && (inline !== undefined || index !== at + 1)) }
+}
+
+const realFolder = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : folder)
+
+/** What a link leads to would be left behind, though all is said to be erased; and it may be anything. */
+function assertNoLinks(folder: string, names: readonly string[]): void {
+  const link = names.find((name) => lstatSync(join(folder, name)).isSymbolicLink())
+  if (link === undefined) return
+  const target = readlinkSync(join(folder, link))
+  throw new AppError(
+    'conflict',
+    `Nothing was erased: ${link} in ${folder} is a link to ${target}. Put what is there in its place, or erase it and the link yourself, then try again.`,
+  )
 }
 
 const ownNames = (folder: string): string[] =>

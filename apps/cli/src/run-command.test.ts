@@ -1,5 +1,14 @@
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -151,6 +160,25 @@ describe('lethe destroy', () => {
     await serving()
     expect(await lethe('destroy', '--yes-destroy', basename(folder))).toMatchObject({ code: 73 })
     expect(existsSync(join(folder, 'control.sqlite'))).toBe(true)
+  })
+
+  it('follows a link to the folder, and erases nothing where something in it is a link', async () => {
+    const link = `${folder}-link`
+    fill()
+    symlinkSync(folder, link)
+    try {
+      mkdirSync(join(link, 'elsewhere'))
+      symlinkSync(join(link, 'elsewhere'), join(folder, 'spool'))
+      const refused = await lethe('destroy', '--data-dir', link, '--yes-destroy', basename(folder))
+      expect(refused).toMatchObject({ code: 73, complained: expect.stringContaining('spool') })
+      expect(readdirSync(folder).sort()).toEqual(['control.sqlite', 'elsewhere', 'events', 'spool'])
+      rmSync(join(folder, 'spool'))
+      rmSync(join(folder, 'elsewhere'), { recursive: true })
+      const done = await lethe('destroy', '--data-dir', link, '--yes-destroy', basename(folder))
+      expect([done.code, existsSync(folder)]).toEqual([0, false])
+    } finally {
+      rmSync(link, { force: true })
+    }
   })
 
   it('says which server could not be reached, and erases the rest', async () => {

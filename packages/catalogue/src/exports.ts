@@ -10,8 +10,8 @@ const KEPT_BACK: readonly ColumnName[] = ['session_id', 'site_id', 'batch_id']
 /** Columns of an export, in their order. */
 export const EXPORTED_COLUMNS: readonly ColumnName[] = COLUMN_NAMES.filter((name) => !KEPT_BACK.includes(name))
 
-/** A text of a CSV that begins with one of these gets an apostrophe in front: spreadsheets would run it as a formula. */
-export const FORMULA_STARTS = ['=', '+', '-', '@', '\t', '\r', '\n'] as const
+/** A text of a CSV that begins with one of these gets an apostrophe in front: spreadsheets would run it as a formula, full width too. */
+export const FORMULA_STARTS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'] as const
 
 /** Body of `POST /api/sites/:key/export`. */
 export interface ExportRequest {

@@ -51,7 +51,11 @@ describe('who may read it', () => {
     ['this machine', {}, undefined, 200],
     ['this machine over IPv6', {}, '::1', 200],
     ['another machine', {}, '192.0.2.1', 403],
+    ['this machine by its address', { host: '127.0.0.1:8787' }, undefined, 200],
     ['a proxy on this machine', { 'x-forwarded-for': '192.0.2.1' }, undefined, 403],
+    ['a proxy that hides the visitor', { 'x-forwarded-proto': 'https' }, undefined, 403],
+    ['a proxy of a delivery network', { 'cf-connecting-ip': '192.0.2.1' }, undefined, 403],
+    ['a proxy that passes on nothing but the name', { host: 'stats.example.org' }, undefined, 403],
   ])('without a token: %s', async (_who, headers, peer, status) => {
     expect((await test.ask('GET /metrics', { headers, ...(peer && { peer }) })).status).toBe(status)
   })

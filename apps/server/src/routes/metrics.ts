@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { IngestFigures } from '../ingest-figures.ts'
 import { openProcessFigures } from '../process-figures.ts'
 import { spoolStateOf } from '../spool-state.ts'
+import { isLoopbackHost } from '../web/origin.ts'
 import type { RefusalCounter } from '../web/refusal-counter.ts'
 import type { App } from '../web/zod-provider.ts'
 import type { SpoolParts } from './spool.ts'
@@ -75,13 +76,16 @@ function familyText(name: OperationalMetricName, samples: readonly Sample[]): st
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`
 }
 
+/** What proxies add, each its own. One that adds nothing may still pass on the public name as `Host`. */
+const FORWARDING = /^(?:forwarded|via|x-real-ip|x-forwarded-.+|(?:x|cf|true|fastly|fly)-(?:client|connecting)-ip)$/
+
 /** Figures tell how much traffic a server has: not for everybody. */
 function assertMayScrape({ headers, raw }: FastifyRequest, token: string | null): void {
   if (token !== null) {
     if (sameText(headers.authorization ?? '', `Bearer ${token}`)) return
     throw new AppError('unauthenticated', '/metrics wants the bearer token of LETHE_METRICS_TOKEN.')
   }
-  const isForwarded = ['forwarded', 'x-forwarded-for', 'via', 'x-real-ip'].some((name) => headers[name] !== undefined)
+  const isForwarded = Object.keys(headers).some((name) => FORWARDING.test(name)) || !isLoopbackHost(headers.host ?? '')
   if (isForwarded || !isLoopback(raw.socket.remoteAddress ?? '')) {
     throw new AppError('forbidden', '/metrics answers on this machine only, unless LETHE_METRICS_TOKEN is set.')
   }

@@ -10,7 +10,10 @@ export interface Reach {
 }
 
 const HOST = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:]{2,45}\])(?::\d{1,5})?$/i
-const LOOPBACK = /^(?:localhost|[a-z0-9-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
+const LOOPBACK_HOST = /^(?:localhost|[a-z0-9-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
+
+/** Whether a `Host` header, port included, names this machine for whoever is on it. */
+export const isLoopbackHost = (host: string): boolean => LOOPBACK_HOST.test(host)
 
 export function openReach(settings: { public_url: string | null; clientIp: ClientIp }): Reach {
   const { public_url, clientIp } = settings
@@ -27,7 +30,7 @@ export function openReach(settings: { public_url: string | null; clientIp: Clien
     },
     canKeepCookie: (request) => {
       const host = hostOf(request)
-      return clientIp.isHttps(request.raw) || LOOPBACK.test(host) || isPublicHttps(host)
+      return clientIp.isHttps(request.raw) || isLoopbackHost(host) || isPublicHttps(host)
     },
   }
 }

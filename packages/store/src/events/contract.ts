@@ -248,6 +248,7 @@ function describeExporting(store: () => EventsStore): void {
       event_name: '=HYPERLINK("x")',
       path: '/a,"b"',
       country: '@SUM(1)',
+      os: '＝1+1',
       release: '+1',
     })
     await store().insert({ id: 420n, rows: [row] })
@@ -270,7 +271,8 @@ function describeExporting(store: () => EventsStore): void {
     const cell = (name: ColumnName) => cells[EXPORTED_COLUMNS.indexOf(name)]
     expect(cells).toHaveLength(EXPORTED_COLUMNS.length)
     expect(cell('event_name')).toBe(`'=HYPERLINK("x")`)
-    expect([cell('country'), cell('release'), cell('path')]).toEqual(["'@SUM(1)", "'+1", '/a,"b"'])
+    expect([cell('country'), cell('os'), cell('release')]).toEqual(["'@SUM(1)", "'＝1+1", "'+1"])
+    expect(cell('path')).toBe('/a,"b"')
     expect([cell('event_value'), cell('lcp_ms'), cell('inp_ms')]).toEqual(['-12.5', '0', ''])
     expect(JSON.parse(cell('props') as string)).toEqual(row.props)
     expect(cell('error_frames')).toBe('["=f a.js:1:2"]')

@@ -19,4 +19,4 @@ const NUMBER = /^(Nullable\()?(U?Int|Decimal|Float)/
 const STARTS = FORMULA_STARTS.map((start) => JSON.stringify(start).replaceAll('"', "'")).join(', ')
 
 /** Only texts: a number below zero stays a number. */
-const harmless = (text: string) => `if(substring(${text}, 1, 1) IN (${STARTS}), concat('\\'', ${text}), ${text})`
+const harmless = (text: string) => `if(substringUTF8(${text}, 1, 1) IN (${STARTS}), concat('\\'', ${text}), ${text})`
