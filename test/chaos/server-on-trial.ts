@@ -26,6 +26,8 @@ export interface ServerOnTrial {
   /** What all lives have printed. */
   output(): string
   isAlive(): boolean
+  /** Of the present life. */
+  pid(): number
   remove(): Promise<void>
 }
 
@@ -69,6 +71,7 @@ export async function serverOnTrial(): Promise<ServerOnTrial> {
     },
     output: () => before + (life?.output() ?? ''),
     isAlive: () => life !== undefined && life.child.exitCode === null && life.child.signalCode === null,
+    pid: () => life?.child.pid ?? 0,
     async remove() {
       await end('SIGKILL')
       removeFolder(folder)
