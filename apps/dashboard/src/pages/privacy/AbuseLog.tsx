@@ -30,7 +30,7 @@ export function AbuseLog() {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <section className="table-scroll" tabIndex={0} aria-labelledby="abuse">
-          <table className="table">
+          <table className="table table-fit">
             <thead>
               <tr>
                 <th scope="col">Network</th>

@@ -40,7 +40,7 @@ export function CollectedTable({ retentionDays }: { readonly retentionDays: numb
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="table-scroll" tabIndex={0} aria-labelledby="collected">
-        <table className="table collected">
+        <table className="table table-fit collected">
           <thead>
             <tr>
               <th scope="col">Field</th>

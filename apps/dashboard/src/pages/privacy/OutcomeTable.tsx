@@ -46,7 +46,7 @@ export function OutcomeTable() {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <section className="table-scroll" tabIndex={0} aria-labelledby="outcomes">
-          <table className="table">
+          <table className="table table-fit">
             <thead>
               <tr>
                 <th scope="col">Outcome</th>

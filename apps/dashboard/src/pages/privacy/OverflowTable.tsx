@@ -23,7 +23,7 @@ export function OverflowTable() {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="table-scroll" tabIndex={0} aria-labelledby="overflow">
-        <table className="table">
+        <table className="table table-fit">
           <thead>
             <tr>
               <th scope="col">What</th>

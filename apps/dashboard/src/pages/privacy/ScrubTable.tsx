@@ -49,7 +49,7 @@ function Groups({ groups }: { readonly groups: readonly ScrubGroup[] }) {
       <p className="panel-note">{scrubSummary(groups)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="table-scroll" tabIndex={0} aria-labelledby="scrubs">
-        <table className="table">
+        <table className="table table-fit">
           <thead>
             <tr>
               <th scope="col">What</th>

@@ -57,7 +57,7 @@ function Replacements({ scrubs }: Pick<TrialAnswer, 'scrubs'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="table-scroll" tabIndex={0} aria-label="Replacements">
-      <table className="table">
+      <table className="table table-fit">
         <thead>
           <tr>
             <th scope="col">Taken out</th>

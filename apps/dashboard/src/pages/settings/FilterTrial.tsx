@@ -39,7 +39,7 @@ function TrialTable({ answer }: { readonly answer: FilterDryRun }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="table-scroll" tabIndex={0} aria-label="What would have been refused">
-      <table className="table">
+      <table className="table table-fit">
         <thead>
           <tr>
             <th scope="col">Filter</th>

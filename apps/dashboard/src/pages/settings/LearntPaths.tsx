@@ -42,7 +42,7 @@ function Templates({ site, templates }: { readonly site: Site; readonly template
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="table-scroll" tabIndex={0} aria-labelledby="learnt-paths">
-        <table className="table">
+        <table className="table table-fit">
           <thead>
             <tr>
               <th scope="col">Path</th>
@@ -51,21 +51,22 @@ function Templates({ site, templates }: { readonly site: Site; readonly template
                 Values
               </th>
               <th scope="col">What happens</th>
+              <th scope="col">Change</th>
             </tr>
           </thead>
           <tbody>
             {templates.map(({ template, learnt_at, child_count, is_kept }) => (
               <tr key={template}>
-                <th scope="row" className="code">
+                <th scope="row" className="mono">
                   {template}
                 </th>
                 <td>{formatMoment(learnt_at, site.timezone)}</td>
                 <td className="num">{formatUnit('count', child_count)}</td>
+                <td>{is_kept ? 'Kept as it is' : site.learn_paths ? 'Collapsed' : 'Nothing'}</td>
                 <td>
-                  {is_kept ? 'Kept as it is ' : site.learn_paths ? 'Collapsed ' : ''}
                   <button
                     type="button"
-                    className="button button-quiet"
+                    className="button"
                     disabled={forget.isPending}
                     aria-label={`${is_kept ? 'Learn again' : 'Forget'} ${template}`}
                     title={is_kept ? undefined : 'From the next visit on it is stored as it is, and not learnt again.'}

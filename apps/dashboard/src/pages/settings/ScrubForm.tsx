@@ -61,7 +61,7 @@ function LearnFields({ learning, set }: { learning: Learning; set: (change: Part
     <>
       <Toggle
         label="Learn paths with too many values"
-        hint="Where the pages under a path are more than the number below, what differs is stored as *: /users/*. Pages of a catalogue or a blog may be as many; what was learnt is listed below and can be forgotten. The first part of a path is never collapsed."
+        hint="Where the pages under a path are more than a number that you set, what differs is stored as *: /users/*. Pages of a catalogue or a blog may be as many; what was learnt is listed below and can be forgotten. The first part of a path is never collapsed."
         isOn={learning.learn_paths}
         onChange={(learn_paths) => set({ learn_paths })}
       />
