@@ -109,6 +109,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
     pingEvents: parts.pingEvents,
     spoolState: () => spoolStateOf(parts.spool, parts.now()),
     warnings: () => notices().map(({ text }) => text),
+    now: parts.now,
   })
   addMetrics(app, parts)
   if (parts.addDemo !== null) await parts.addDemo(app)

@@ -219,8 +219,9 @@ describe('collect', () => {
     const release = (count: number) => {
       room.left += count
     }
+    const leftWhileWriting: number[] = []
     const { collect } = setUpPipeline({
-      ports: { reserve, release },
+      ports: { reserve, release, append: async () => void leftWhileWriting.push(room.left) },
       steps: STEPS.map((step) =>
         step.name === 'putSession'
           ? async (passage) => {
@@ -233,7 +234,7 @@ describe('collect', () => {
     const results = await Promise.all([collect(items({})), collect(items({}))])
     expect(results.flatMap(({ outcomes }) => outcomes).sort()).toEqual(['accepted/accepted', 'failed/spool_full'])
     expect(identified).toHaveLength(1)
-    expect(room.left).toBe(1)
+    expect([leftWhileWriting, room.left]).toEqual([[0], 1])
   })
 
   it('moves no session for what is filtered', async () => {

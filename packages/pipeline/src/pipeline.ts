@@ -101,12 +101,12 @@ async function keep(passage: Passage, ports: PipelinePorts): Promise<void> {
   const left = passage.all.filter(hasMoved)
   const rows = passage.items.flatMap(({ row }) => row ?? [])
   const items = left.flatMap(({ hash }) => (hash === null ? [] : [hash]))
-  // In one turn, so that nobody else can take the room in between.
-  if (passage.reserved > 0) ports.release?.(passage.reserved)
   const append = async () => {
     if (rows.length > 0 || items.length > 0) await ports.append({ rows, items })
   }
   await append().catch(failing(left, ports))
+  // Not before: what is being written takes no room yet that anybody else could see.
+  if (passage.reserved > 0) ports.release?.(passage.reserved)
   // A copy is as durable as what it is a copy of.
   const copies = passage.all.filter(({ outcome }) => outcome === 'invalid/duplicate')
   if (copies.length > 0) await ports.settled?.().catch(failing(copies, ports))

@@ -9,7 +9,10 @@ interface Readiness {
   spoolState(): SpoolState
   /** What the operator should mend, a sentence each. */
   warnings(): readonly string[]
+  readonly now: () => number
 }
+
+const LOOK_MS = 1_000
 
 /**
  * `GET /health`: the process lives. `GET /ready`: it takes beacons, which it does while the events store is away as long as
@@ -17,13 +20,11 @@ interface Readiness {
  */
 export function addHealth(app: App, readiness: Readiness): void {
   app.get('/health', (_request, reply) => reply.header('cache-control', 'no-store').type('text/plain').send('OK'))
+  const isEventsStoreThere = openLook(readiness)
   app.get('/ready', async (_request, reply) => {
     await readiness.pingSessions()
     const { refused, ...spool } = readiness.spoolState()
-    const isThere = await readiness.pingEvents().then(
-      () => true,
-      () => false,
-    )
+    const isThere = await isEventsStoreThere()
     return reply
       .code(spool.is_open ? 200 : 503)
       .header('cache-control', 'no-store')
@@ -34,4 +35,22 @@ export function addHealth(app: App, readiness: Readiness): void {
         warnings: readiness.warnings(),
       })
   })
+}
+
+/** Whether the events store answers. It is asked once a second at most, since anybody may ask us, and every answer is a query. */
+function openLook({ pingEvents, now }: Pick<Readiness, 'pingEvents' | 'now'>): () => Promise<boolean> {
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let last: Promise<boolean> | null = null
+  const look = () =>
+    pingEvents().then(
+      () => true,
+      () => false,
+    )
+  return () => {
+    // A clock that was set back must not keep an old answer.
+    if (last !== null && Math.abs(now() - lookedAt) < LOOK_MS) return last
+    lookedAt = now()
+    last = look()
+    return last
+  }
 }
