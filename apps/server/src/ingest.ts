@@ -107,7 +107,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       const beacon = parseBeacon(body)
       // Beacons of no site share one line: anybody can invent keys.
       const siteId = sites.byClientKey(beacon.client_key)?.id ?? 0
-      const collecting = turns.take(siteId, () => pipeline.collect(beacon, sender))
+      const collecting = turns.take(siteId, beacon.items.length, () => pipeline.collect(beacon, sender))
       if (collecting === null) return null
       const result = await running.add(collecting)
       if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())

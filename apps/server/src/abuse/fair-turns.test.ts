@@ -6,8 +6,8 @@ function setUp(limits: { perTurn?: number; maxWaiting?: number } = { perTurn: 2,
   const expected: (() => void)[] = []
   const begun: string[] = []
   const turns = openFairTurns({ ...limits, soon: (next) => void expected.push(next) })
-  const take = (siteId: number, name: string) =>
-    turns.take(siteId, async () => {
+  const take = (siteId: number, name: string, itemCount = 1) =>
+    turns.take(siteId, itemCount, async () => {
       begun.push(name)
       return name
     })
@@ -61,6 +61,23 @@ describe('openFairTurns', () => {
     expect(begun.slice(8)).toEqual(['flood 5', 'rare again'])
   })
 
+  it('counts the items of a beacon, at least one, and divides none', () => {
+    const { take, turn, begun } = setUp({ perTurn: 10, maxWaiting: 100 })
+    take(1, 'a', 9)
+    take(1, 'b', 50)
+    take(1, 'c', 50)
+    take(2, 'd', 0)
+    take(2, 'e', 50)
+    take(2, 'f', 1)
+    expect(begun).toEqual(['a', 'b'])
+    turn()
+    expect(begun).toEqual(['a', 'b', 'c'])
+    turn()
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
+    turn()
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  })
+
   it('lets nothing overtake what waits', () => {
     const { takeAll, take, turn, begun } = setUp()
     takeAll(1, 'a', 'b', 'c')
@@ -94,9 +111,9 @@ describe('openFairTurns', () => {
     const expected: (() => void)[] = []
     const turns = openFairTurns({ perTurn: 1, soon: (next) => void expected.push(next) })
     const fails = () => Promise.reject(new Error('no'))
-    const first = turns.take(1, fails)
-    const second = turns.take(1, fails)
-    const third = turns.take(1, async () => 'done')
+    const first = turns.take(1, 1, fails)
+    const second = turns.take(1, 1, fails)
+    const third = turns.take(1, 1, async () => 'done')
     await expect(first).rejects.toThrow('no')
     const answered = Promise.allSettled([second, third])
     while (expected.length > 0) expected.shift()?.()
