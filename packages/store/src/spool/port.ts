@@ -15,7 +15,7 @@ export interface SpoolBatch {
   readonly id: bigint
   /** JSON of a row each, in the order in which they came. */
   readonly lines: readonly string[]
-  /** An earlier process may have tried to write it, and the machine has been started since. */
+  /** It may be stored without the events store knowing it again: a machine may have lost its power since it was tried. */
   readonly is_doubtful: boolean
 }
 
