@@ -81,7 +81,7 @@ export interface Ingest extends Collector {
 }
 
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  const { sites, logger, now, randomBytes, spool } = options
+  const { logger, now, randomBytes, spool } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
   const { onFreshDay, memory } = options
@@ -94,7 +94,6 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const countryOf = options.countryOf ?? lookup.countryOf
   const own = { identity, countryOf, itemsToday, valueLimits, counts, figures, report }
   const pipeline = openIngestPipeline(options, own)
-  const turns = openFairTurns({ soon: setImmediate, ...options.turns })
   const running = openRunning()
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
@@ -103,16 +102,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   }
   const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => counts.flush().catch(report), COUNTS_MS)]
   return {
-    take: async (body, sender) => {
-      const beacon = parseBeacon(body)
-      // Beacons of no site share one line: anybody can invent keys.
-      const siteId = sites.byClientKey(beacon.client_key)?.id ?? 0
-      const collecting = turns.take(siteId, beacon.items.length, () => pipeline.collect(beacon, sender))
-      if (collecting === null) return null
-      const result = await running.add(collecting)
-      if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
-      return result
-    },
+    take: openTake(options, pipeline, running),
     preview: async (body, sender) => {
       const items = await pipeline.preview(parseBeacon(body), sender)
       return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
@@ -144,6 +134,22 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       await counts.flush()
       await swept
     },
+  }
+}
+
+/** Takes each beacon in the turn of its site. */
+function openTake(options: IngestOptions, pipeline: Pipeline, running: Running): Collector['take'] {
+  const { sites, now } = options
+  const turns = openFairTurns({ soon: setImmediate, ...options.turns })
+  return async (body, sender) => {
+    const beacon = parseBeacon(body)
+    // Beacons of no site share one line: anybody can invent keys.
+    const siteId = sites.byClientKey(beacon.client_key)?.id ?? 0
+    const collecting = turns.take(siteId, beacon.items.length, () => pipeline.collect(beacon, sender))
+    if (collecting === null) return null
+    const result = await running.add(collecting)
+    if (result.pageview_count > 0) await sites.markFirstPageview(result.site_id, now())
+    return result
   }
 }
 
@@ -193,6 +199,8 @@ function intoSpool(
     settled: () => spool.settled(),
   }
 }
+
+type Running = ReturnType<typeof openRunning>
 
 /** Beacons that are under way. */
 function openRunning() {
