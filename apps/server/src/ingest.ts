@@ -233,8 +233,8 @@ function openFlushing(options: IngestOptions, figures: IngestFigures): Flusher {
   const { spool, events, logger, randomBelow, flush_wait_ms } = options
   return openFlusher({
     spool,
-    insert: async ({ id, lines, is_doubtful }) => {
-      await events.insert({ id, is_doubtful, rows: shuffled(lines, randomBelow) })
+    insert: async ({ lines, ...batch }) => {
+      await events.insert({ ...batch, rows: shuffled(lines, randomBelow) })
       figures.countRows(lines.length)
     },
     isTransient,

@@ -119,6 +119,15 @@ function describeWriting(store: () => EventsStore): void {
     expect(found).toEqual(expect.arrayContaining(rows.map(({ at, retention_days }) => ({ at, retention_days }))))
   })
 
+  it('writes a batch that is tried again once, be its rows there or not', async () => {
+    const rows = [eventRow({ site_id: 17 }), eventRow({ site_id: 17, retention_days: 730 })]
+    await store().insert({ id: 165n, rows })
+    for (const id of [165n, 166n, 166n]) await store().insert({ id, rows, is_retry: true })
+    expect(await rowsOf(store(), 17, 'countIf(batch_id = 165) AS first, count() AS all')).toEqual([
+      { first: 2, all: 4 },
+    ])
+  })
+
   it('takes batch ids of all 64 bits', async () => {
     await store().insert({ id: 2n ** 64n - 1n, rows: [eventRow({ site_id: 12 })] })
     expect(await rowsOf(store(), 12, 'toString(batch_id) AS id')).toEqual([{ id: '18446744073709551615' }])

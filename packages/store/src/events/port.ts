@@ -27,7 +27,9 @@ export interface EventBatch {
   readonly id: bigint
   /** Rows, or JSON of a row each. */
   readonly rows: readonly EventRow[] | readonly string[]
-  /** It may have been written so long ago, or before such a fault, that the store has forgotten its id: look for its rows. */
+  /** It was tried before: looks afterwards whether its rows are there, since an engine that is killed may know the id only. */
+  readonly is_retry?: boolean
+  /** The engine may have forgotten the id since: looks for its rows before. */
   readonly is_doubtful?: boolean
 }
 

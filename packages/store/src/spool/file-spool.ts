@@ -123,7 +123,8 @@ class FileSpool implements Spool {
       return null
     }
     const { lines } = await segments.read(oldest)
-    return { id: oldest.id, lines, is_doubtful: oldest.is_from_before && this.#isRebooted }
+    const is_retry = oldest.is_from_before
+    return { id: oldest.id, lines, is_retry, is_doubtful: is_retry && this.#isRebooted }
   }
 
   async done(id: bigint): Promise<void> {

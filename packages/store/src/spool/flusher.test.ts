@@ -95,11 +95,12 @@ it('tries the same batch again, later and later, and keeps the order', async () 
   }
   await turn()
   expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000])
-  const { is_doubtful, ...batch } = attempts[0] as SpoolBatch
-  // The store may have taken it, and lost what it knows of it, before it failed.
-  expect(is_doubtful).toBe(false)
-  expect(attempts.slice(1, 9)).toEqual(Array.from({ length: 8 }, () => ({ ...batch, is_doubtful: true })))
-  expect(attempts[9]?.is_doubtful).toBe(false)
+  expect(attempts.slice(0, 9).map(pathsOf)).toEqual(Array(9).fill(['/a', '/b', '/c']))
+  expect(attempts.slice(0, 10).map(({ id, is_retry }) => [id, is_retry])).toEqual([
+    [1n, false],
+    ...Array(8).fill([1n, true]),
+    [2n, false],
+  ])
   expect(attempts.slice(9).map(pathsOf)).toEqual([['/d']])
   expect(reports).toEqual(Array.from({ length: 8 }, () => ({ row_count: 3, is_refused: false })))
 })

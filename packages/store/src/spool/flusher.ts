@@ -101,11 +101,11 @@ interface WriterOptions extends FlusherOptions {
 function openWriter({ spool, insert, isTransient, onError, nap, state }: WriterOptions) {
   let tried: bigint | null = null
   const attempt = async (batch: SpoolBatch): Promise<void> => {
-    // What went wrong before may be the answer only, and a store that lost its power since does not know the batch again.
-    const is_doubtful = batch.is_doubtful || batch.id === tried
+    // What went wrong before may be the answer only.
+    const is_retry = batch.is_retry || batch.id === tried
     tried = batch.id
     try {
-      if (batch.lines.length > 0) await insert({ ...batch, is_doubtful })
+      if (batch.lines.length > 0) await insert({ ...batch, is_retry })
     } catch (error) {
       if (isTransient(error)) throw error
       onError(error, { row_count: batch.lines.length, is_refused: true })

@@ -67,7 +67,7 @@ class MemorySpool implements Spool {
 
   async next(): Promise<SpoolBatch | null> {
     const [oldest] = this.#waiting
-    return oldest ? { ...oldest, is_doubtful: false } : null
+    return oldest ? { ...oldest, is_retry: false, is_doubtful: false } : null
   }
 
   async done(id: bigint): Promise<void> {

@@ -15,7 +15,9 @@ export interface SpoolBatch {
   readonly id: bigint
   /** JSON of a row each, in the order in which they came. */
   readonly lines: readonly string[]
-  /** It may be stored without the events store knowing it again: a machine may have lost its power since it was tried. */
+  /** An earlier process may have tried to write it. */
+  readonly is_retry: boolean
+  /** The same, and the machine has been started since. */
   readonly is_doubtful: boolean
 }
 
