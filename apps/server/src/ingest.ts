@@ -184,10 +184,7 @@ function openIngestPipeline(options: IngestOptions, parts: PipelineParts): Pipel
 }
 
 /** Where the pipeline's rows go. */
-function intoSpool(
-  spool: Spool,
-  figures: IngestFigures,
-): Pick<PipelinePorts, 'reserve' | 'release' | 'append' | 'settled'> {
+function intoSpool(spool: Spool, figures: IngestFigures): Pick<PipelinePorts, 'reserve' | 'release' | 'append'> {
   return {
     reserve: (rowCount, siteId) => spool.reserve(rowCount, siteId),
     release: (rowCount) => spool.release(rowCount),
@@ -196,7 +193,6 @@ function intoSpool(
       await spool.append(entry)
       figures.countCommit(performance.now() - began)
     },
-    settled: () => spool.settled(),
   }
 }
 

@@ -59,19 +59,37 @@ export function openPipeline(ports: PipelinePorts, steps: readonly Step[] = STEP
     }
   }
 
+  /** Beacons that are under way, by the order in which they came. */
+  const underWay = new Map<number, Promise<unknown>>()
+  let begun = 0
+  /** A copy is as durable as what it is a copy of, which may still be on its way, and fail. */
+  const settleCopies = async ({ all, site }: Passage, turn: number) => {
+    const copies = all.filter(({ outcome }) => outcome === 'invalid/duplicate')
+    if (copies.length === 0 || site === null) return
+    await Promise.allSettled([...underWay].filter(([other]) => other < turn).map(([, done]) => done))
+    const isForgotten = ({ item }: ItemPassage) => takenItems.look(site.id, item.id) !== null
+    for (const one of copies.filter(isForgotten)) one.outcome = 'failed/spool_full'
+  }
+  const take = async (passage: Passage, turn: number): Promise<CollectResult> => {
+    await run(passage)
+    await keep(passage, ports)
+    settle(passage)
+    forgetRefused(passage, { takenItems, keptFacts })
+    giveBackToday(passage, itemsToday)
+    await settleCopies(passage, turn)
+    const outcomes = outcomesOf(passage)
+    const siteId = passage.site?.id ?? 0
+    for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
+    countScrubs(passage, ports)
+    return { site_id: siteId, outcomes, pageview_count: passage.all.filter(isAcceptedPageview).length }
+  }
+
   return {
-    async collect(beacon, request) {
-      const passage = new Passage(beacon, request, tools)
-      await run(passage)
-      await keep(passage, ports)
-      settle(passage)
-      forgetRefused(passage, { takenItems, keptFacts })
-      giveBackToday(passage, itemsToday)
-      const outcomes = outcomesOf(passage)
-      const siteId = passage.site?.id ?? 0
-      for (const [outcome, count] of tally(outcomes)) ports.count(siteId, outcome, count)
-      countScrubs(passage, ports)
-      return { site_id: siteId, outcomes, pageview_count: passage.all.filter(isAcceptedPageview).length }
+    collect(beacon, request) {
+      const turn = ++begun
+      const taking = take(new Passage(beacon, request, tools), turn)
+      underWay.set(turn, taking)
+      return taking.finally(() => underWay.delete(turn))
     },
     async preview(beacon, request) {
       const passage = new Passage(beacon, request, looking)
@@ -104,21 +122,16 @@ async function keep(passage: Passage, ports: PipelinePorts): Promise<void> {
   const append = async () => {
     if (rows.length > 0 || items.length > 0) await ports.append({ rows, items })
   }
-  await append().catch(failing(left, ports))
+  await append().catch((error: unknown) => {
+    ports.report?.(error)
+    for (const one of left) one.outcome = 'failed/spool_full'
+  })
   // Not before: what is being written takes no room yet that anybody else could see.
   if (passage.reserved > 0) ports.release?.(passage.reserved)
-  // A copy is as durable as what it is a copy of.
-  const copies = passage.all.filter(({ outcome }) => outcome === 'invalid/duplicate')
-  if (copies.length > 0) await ports.settled?.().catch(failing(copies, ports))
 }
 
 /** Its session knows of it, stored or not. */
 const hasMoved = ({ facts, outcome }: ItemPassage): boolean => facts !== null && !outcome?.startsWith('failed/')
-
-const failing = (items: readonly ItemPassage[], ports: PipelinePorts) => (error: unknown) => {
-  ports.report?.(error)
-  for (const one of items) one.outcome = 'failed/spool_full'
-}
 
 /** What is left at the end is accepted if it has a row; an item without either is a fault of ours. */
 function settle(passage: Passage): void {

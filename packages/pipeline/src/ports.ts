@@ -60,8 +60,6 @@ export interface PipelinePorts {
   readonly release?: (rowCount: number) => void
   /** Resolves when rows and items are durable. Throws when they could not be: `failed/spool_full`. */
   readonly append: (entry: SpoolEntry) => Promise<void>
-  /** Resolves when everything appended before is durable; throws when some of it is not. */
-  readonly settled?: () => Promise<void>
   /** Whether the store takes the row; one that it does not take is a fault of ours. */
   readonly isStorable?: (row: EventRow) => boolean
   /** Site 0 stands for client keys that no site has. */

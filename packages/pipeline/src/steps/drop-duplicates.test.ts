@@ -41,6 +41,27 @@ describe('dropDuplicates', () => {
     expect(rows).toHaveLength(1)
   })
 
+  it('answers a copy when what it is a copy of is durable, and fails it when that fails', async () => {
+    const ends: { resolve: () => void; reject: (error: Error) => void }[] = []
+    const append = () => new Promise<void>((resolve, reject) => ends.push({ resolve, reject }))
+    const { collect } = setUpPipeline({ ports: { append } })
+    const first = collect(view('a'))
+    let answered: unknown = null
+    const copy = collect(view('a')).then(({ outcomes }) => {
+      answered = outcomes
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([ends.length, answered]).toEqual([1, null])
+    ends[0]?.reject(new Error('planned'))
+    await Promise.all([first, copy])
+    expect([(await first).outcomes, answered]).toEqual([['failed/spool_full'], ['failed/spool_full']])
+    const again = collect(view('a'))
+    const second = collect(view('a'))
+    await new Promise((resolve) => setImmediate(resolve))
+    ends[1]?.resolve()
+    expect([(await again).outcomes, (await second).outcomes]).toEqual([[TAKEN], ['invalid/duplicate']])
+  })
+
   it('takes the same id of another site, and items without one', async () => {
     let id = 7
     const { collect } = setUpPipeline({ ports: { findSite: () => ({ ...SITE, id }) } })

@@ -107,10 +107,6 @@ class FileSpool implements Spool {
     return this.#commit.append(entry)
   }
 
-  settled(): Promise<void> {
-    return this.#commit.settled()
-  }
-
   seal(): Promise<void> {
     return this.#commit.inTurn(() => this.#seal())
   }

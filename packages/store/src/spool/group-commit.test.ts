@@ -33,32 +33,14 @@ it('writes together what comes while a write is under way, and acknowledges noth
 
 it('fails everything of a group, and goes on', async () => {
   const { commit, ends } = setUp()
-  const failed = Promise.allSettled([commit.append(1), commit.append(2), commit.settled()])
+  const failed = Promise.allSettled([commit.append(1), commit.append(2)])
   await turn()
   ends[0]?.reject(new Error('planned'))
-  expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   const next = commit.append(3)
   await turn()
   ends[1]?.resolve()
   await expect(next).resolves.toBeUndefined()
-})
-
-it('is settled when what was appended before is written, the group that gathers included', async () => {
-  const { commit, ends } = setUp()
-  await commit.settled()
-  void commit.append(1)
-  await turn()
-  void commit.append(2)
-  let isSettled = false
-  void commit.settled().then(() => {
-    isSettled = true
-  })
-  ends[0]?.resolve()
-  await turn()
-  expect(isSettled).toBe(false)
-  ends[1]?.resolve()
-  await turn()
-  expect(isSettled).toBe(true)
 })
 
 it('does other work between writes', async () => {

@@ -12,8 +12,6 @@ interface Group<Entry> {
 export interface GroupCommit<Entry> {
   /** Writes the entry together with all others that come before its turn. */
   append(entry: Entry): Promise<void>
-  /** Resolves when everything appended before is written; throws when one of it was not. */
-  settled(): Promise<void>
   /** Does other work when no write is under way. */
   inTurn<Result>(act: () => Promise<Result>): Promise<Result>
 }
@@ -21,13 +19,11 @@ export interface GroupCommit<Entry> {
 /** While one group is being written the next one gathers, so that a slow disk makes groups larger, not queues longer. */
 export function openGroupCommit<Entry>(write: (entries: readonly Entry[]) => Promise<void>): GroupCommit<Entry> {
   let gathering: Group<Entry> | null = null
-  let writing: Promise<void> = Promise.resolve()
   const inTurn = openTurns()
   const begin = (): Group<Entry> => {
     const group = newGroup<Entry>()
     void inTurn(() => {
       gathering = null
-      writing = group.done
       return write(group.entries).then(group.resolve, group.reject)
     })
     return group
@@ -39,7 +35,6 @@ export function openGroupCommit<Entry>(write: (entries: readonly Entry[]) => Pro
       gathering.entries.push(entry)
       return gathering.done
     },
-    settled: async () => void (await Promise.all([writing, gathering?.done])),
     inTurn,
   }
 }
@@ -51,7 +46,5 @@ function newGroup<Entry>(): Group<Entry> {
     resolve = onDone
     reject = onFailed
   })
-  // Whoever appended hears of it; nobody may be waiting for `settled`.
-  done.catch(() => undefined)
   return { entries: [], done, resolve, reject }
 }

@@ -58,8 +58,6 @@ class MemorySpool implements Spool {
     if (this.#open.lines.length >= max_rows) await this.seal()
   }
 
-  async settled(): Promise<void> {}
-
   async seal(): Promise<void> {
     if (this.#open !== null) this.#waiting = [...this.#waiting, this.#open]
     this.#open = null

@@ -63,8 +63,6 @@ export interface Spool {
   release(rowCount: number): void
   /** Resolves when the entry is durable. Throws `overloaded` when it could not be written; nothing of it is left then. */
   append(entry: SpoolEntry): Promise<void>
-  /** Resolves when every entry that was appended before is durable; throws when one of them was not. */
-  settled(): Promise<void>
   /** Ends the batch that gathers rows; the next entry begins another one. */
   seal(): Promise<void>
   /** The oldest batch that has ended, which never changes from then on but by `eraseSite`; null when there is none. */
