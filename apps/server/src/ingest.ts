@@ -81,10 +81,9 @@ export interface Ingest extends Collector {
 }
 
 export async function openIngest(options: IngestOptions): Promise<Ingest> {
-  const { logger, now, randomBytes, spool } = options
+  const { logger, now, randomBytes, spool, onFreshDay, memory } = options
   const report = (error: unknown) => logger.error({ error: describeError(error) }, 'ingest failed')
   const lookup = await openCountryLookup(options.geo_database)
-  const { onFreshDay, memory } = options
   const identity = openIdentity({ ephemeral: memory.ephemeral, randomBytes, ...(onFreshDay && { onFreshDay }) })
   const valueLimits = openValueLimits({ now, randomBytes })
   const itemsToday = await openStoredToday(options)
@@ -92,8 +91,15 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const counts = openCounts(options, figures)
   const flusher = openFlushing(options, figures)
   const countryOf = options.countryOf ?? lookup.countryOf
-  const own = { identity, countryOf, itemsToday, valueLimits, counts, figures, report }
-  const pipeline = openIngestPipeline(options, own)
+  const pipeline = openIngestPipeline(options, {
+    identity,
+    countryOf,
+    itemsToday,
+    valueLimits,
+    counts,
+    figures,
+    report,
+  })
   const running = openRunning()
   let swept: Promise<void> = Promise.resolve()
   const sweep = () => {
@@ -103,10 +109,7 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
   const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => counts.flush().catch(report), COUNTS_MS)]
   return {
     take: openTake(options, pipeline, running),
-    preview: async (body, sender) => {
-      const items = await pipeline.preview(parseBeacon(body), sender)
-      return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
-    },
+    preview: openPreview(pipeline),
     figures,
     geo: { ...GEO_SOURCE, built_at: lookup.built_at },
     itemsToday,
@@ -134,6 +137,13 @@ export async function openIngest(options: IngestOptions): Promise<Ingest> {
       await counts.flush()
       await swept
     },
+  }
+}
+
+function openPreview(pipeline: Pipeline): Collector['preview'] {
+  return async (body, sender) => {
+    const items = await pipeline.preview(parseBeacon(body), sender)
+    return { items: items.map((item) => ({ ...item, row: item.row && withoutSession(item.row) })) }
   }
 }
 

@@ -91,7 +91,7 @@ it('does not go back to what was read before a change of its own', async () => {
   }
   const slow = await openSiteDirectory({ sites: { ...store.sites, list } })
   const { key } = await slow.create({ name: 'Before' })
-  let release = () => undefined as void
+  let release: () => void = () => undefined
   held = new Promise((resolve) => {
     release = resolve
   })
