@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `*.browser.test.ts` and everything in `test/` start real servers and browsers: one at a time, with patience. */
+/** `*.browser.test.ts` and everything in `test/` start real servers and browsers, two at a time: with patience. */
 const BROWSER = ['test/**/*.test.{ts,tsx}', '**/*.browser.test.{ts,tsx}']
 const NEVER = ['**/node_modules/**', '**/dist/**', '**/.tmp/**', 'var/**']
 
@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'browser',
           include: BROWSER,
           exclude: NEVER,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -91,7 +91,7 @@ function runTests(args) {
   const folder = mkdtempSync(join(tmpdir(), 'lethe-test-'))
   const file = join(folder, 'counts.json')
   const command = ['node_modules/vitest/vitest.mjs', 'run', ...args]
-  const isOk = run({ name: 'tests', command, env: { LETHE_TEST_COUNTS: file }, timeout: 12 * MINUTE })
+  const isOk = run({ name: 'tests', command, env: { LETHE_TEST_COUNTS: file }, timeout: 13 * MINUTE })
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 }
   rmSync(folder, { recursive: true })
   if (!isOk && counts.failed === 0) counts.failed = 1

@@ -25,9 +25,11 @@ async function foundIn(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promis
 
 /** What the few detectors of the script do not know; everything else that is plain stays in the browser. */
 const LEFT_TO_THE_SERVER = [
+  'API key',
   'CPF',
   'DNI',
   'IBAN',
+  'UUID',
   'coordinates',
   'date of birth',
   'home folder',

@@ -95,6 +95,7 @@ describe('a private peer that forwards without being trusted', () => {
   it('is forgotten a day after the last request of that kind', async () => {
     await open({ host: '0.0.0.0' })
     await visit('172.17.0.1', { 'x-forwarded-for': GERMAN })
+    await test.instance.ingest.flush()
     test.clock.advance(24 * 3_600_000 - 1)
     expect(await ready()).toHaveLength(1)
     test.clock.advance(1)

@@ -49,10 +49,10 @@ export function openAbuseLog(now: () => number): AbuseLog {
   let windows = [begin()]
   const sizeOf = () => windows.reduce((sum, { entries }) => sum + entries.size, 0)
   const sweep = () => {
-    const age = now() - (windows[0]?.began_at ?? 0)
-    if (age >= 0 && age < WINDOW_MS) return
-    const kept = age >= 0 && age < 2 * WINDOW_MS ? windows.slice(0, 1) : []
-    windows = [begin(), ...kept]
+    const ageOf = ({ began_at }: Window) => now() - began_at
+    windows = windows.filter((one) => ageOf(one) >= 0 && ageOf(one) < 2 * WINDOW_MS)
+    const [newest] = windows
+    if (newest === undefined || ageOf(newest) >= WINDOW_MS) windows = [begin(), ...windows.slice(0, 1)]
   }
   const makeRoom = () => {
     const oldest = windows.at(-1)?.entries
